@@ -1,0 +1,3 @@
+/** Measures what the rest promises. */
+@org.jspecify.annotations.NullMarked
+package dev.weir.bench;

@@ -1,0 +1,3 @@
+/** The wire: topics, serdes and the codec between Avro records and the domain. */
+@org.jspecify.annotations.NullMarked
+package dev.weir.schemas;

@@ -1,0 +1,3 @@
+/** All of Weir in one process. */
+@org.jspecify.annotations.NullMarked
+package dev.weir.standalone;
