@@ -33,6 +33,7 @@ final class ChildProcess implements AutoCloseable {
    */
   static ChildProcess start(Program program, BooleanSupplier ready, Duration limit) {
     stopLeftOver(program);
+    Ports.requireFree(program.port(), program.portSetting());
     ChildProcess child = new ChildProcess(program);
     try {
       child.awaitReady(ready, limit);

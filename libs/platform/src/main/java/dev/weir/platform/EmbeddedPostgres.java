@@ -49,6 +49,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Map.of(),
             cluster.toString(),
             "INT",
+            port,
+            "WEIR_PG_PORT",
             folder.resolve("postgres.log"));
     ChildProcess process = ChildProcess.start(program, () -> answers(port), Duration.ofMinutes(1));
     databases.forEach(database -> createDatabase(port, database));

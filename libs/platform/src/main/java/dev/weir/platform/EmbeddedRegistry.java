@@ -43,6 +43,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
             environment(port, jdbcUrl),
             mark,
             "TERM",
+            port,
+            "WEIR_REGISTRY_PORT",
             folder.resolve("registry.log"));
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     try (client) {

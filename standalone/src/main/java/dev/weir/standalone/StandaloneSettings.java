@@ -1,0 +1,47 @@
+package dev.weir.standalone;
+
+import dev.weir.platform.PlatformSettings;
+import dev.weir.platform.StartupFailure;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What the environment says: the ports (all on loopback), the data folder, and whether the broker
+ * waits for the disk.
+ */
+record StandaloneSettings(int port, int managementPort, PlatformSettings platform) {
+
+  static StandaloneSettings from(Map<String, String> environment) {
+    Path data = Path.of(environment.getOrDefault("WEIR_DATA", "data")).toAbsolutePath().normalize();
+    return new StandaloneSettings(
+        port(environment, "WEIR_PORT", 8080),
+        port(environment, "WEIR_MANAGEMENT_PORT", 18082),
+        new PlatformSettings(
+            data,
+            port(environment, "WEIR_KAFKA_PORT", 19092),
+            port(environment, "WEIR_PG_PORT", 15432),
+            port(environment, "WEIR_REGISTRY_PORT", 18081),
+            "1".equals(environment.get("WEIR_FSYNC"))));
+  }
+
+  private static int port(Map<String, String> environment, String name, int otherwise) {
+    String text = environment.getOrDefault(name, Integer.toString(otherwise));
+    try {
+      int port = Integer.parseInt(text);
+      if (port > 0 && port < 65_536) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      throw new StartupFailure(name + " must be a port number, not \"" + text + "\".", e);
+    }
+    throw new StartupFailure(name + " must be a port number, not \"" + text + "\".");
+  }
+
+  Path data() {
+    return platform.folder();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.weir.standalone;
+
+import dev.weir.platform.StartupFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What a newcomer reads once everything is up: a file, which {@code ./weir} waits for and shows.
+ */
+final class Welcome {
+  private static final String SECRET = "dev-secret-123";
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private Welcome() {}
+
+  private static Path file(StandaloneSettings settings) {
+    return settings.data().resolve("welcome.txt");
+  }
+
+  /** Whoever waits for the file must not find the one of the run before. */
+  static void clear(StandaloneSettings settings) {
+    try {
+      Files.deleteIfExists(file(settings));
+    } catch (IOException e) {
+      throw new StartupFailure("The data folder " + settings.data() + " cannot be written.", e);
+    }
+  }
+
+  /** Waits for {@code GET /health} to answer 200, then says where everything is. */
+  static void whenHealthy(StandaloneSettings settings) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    HttpRequest health =
+        HttpRequest.newBuilder(URI.create(settings.url() + "/health"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (client.send(health, BodyHandlers.discarding()).statusCode() != 200) {
+        if (System.nanoTime() > end) {
+          throw new StartupFailure(
+              "Weir is up but not healthy after "
+                  + LIMIT.toSeconds()
+                  + " s; see "
+                  + settings.url()
+                  + "/health.");
+        }
+        Thread.sleep(100);
+      }
+      Files.writeString(file(settings), text(settings));
+    } catch (IOException e) {
+      throw new StartupFailure("Weir's own port does not answer: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static String text(StandaloneSettings settings) {
+    return """
+
+    Weir is ready.
+
+      HTTP         %s
+      Kafka        127.0.0.1:%d
+      PostgreSQL   postgresql://postgres@127.0.0.1:%d/weir
+      Registry     http://127.0.0.1:%d/apis/ccompat/v7
+      Data         %s
+
+    Development secrets (a production start refuses them)
+
+      sheen    HMAC secret dev-secret-123 (x-sheen-signature; X-Env: test for test mode)
+      sparked  sk_live_sparked_dev  sk_test_sparked_dev  admin sk_live_sparked_admin_dev  cron dev-cron-secret
+      dream    sk_live_dream_dev  sk_test_dream_dev
+      webhooks Stripe whsec_weir_dev  Clerk whsec_d2Vpci1kZXYtY2xlcmstc2VjcmV0LTAwMDE=
+
+    Try it: grant 600 seconds, charge 45, read the balance
+
+    %s
+    %s
+    %s
+    """
+        .formatted(
+            settings.url(),
+            settings.platform().kafkaPort(),
+            settings.platform().postgresPort(),
+            settings.platform().registryPort(),
+            settings.data(),
+            post(
+                settings,
+                "/v1/grants",
+                "first-grant",
+                "{\"user\":\"ann\",\"source\":\"package\",\"amount\":600}"),
+            post(settings, "/v1/charges", "first-charge", "{\"user\":\"ann\",\"amount\":45}"),
+            "curl -H 'x-sheen-signature: "
+                + signature("/v1/accounts/ann/balance")
+                + "' "
+                + settings.url()
+                + "/v1/accounts/ann/balance\n");
+  }
+
+  private static String post(StandaloneSettings settings, String path, String id, String body) {
+    return """
+    curl -H 'x-sheen-signature: %s' \\
+      -H 'Content-Type: application/json' -H 'Idempotency-Key: %s' \\
+      -d '%s' %s%s
+    """
+        .formatted(signature(body + path), id, body, settings.url(), path);
+  }
+
+  /** Scheme v1 of the AI-time API: the HMAC of the raw body followed by the path. */
+  private static String signature(String signed) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has HmacSHA256.", e);
+    }
+  }
+}
