@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
 
-/** Drives one server from one thread, either as fast as its connections allow or at a constant rate. */
+/**
+ * Drives one server from one thread, either as fast as its connections allow or at a constant rate.
+ */
 public final class HttpLoad {
   private final InetSocketAddress address;
   private final int connections;
@@ -102,7 +104,10 @@ public final class HttpLoad {
       }
     }
 
-    /** Zero means: only look. Above a few thousand a second the schedule is finer than the selector's milliseconds. */
+    /**
+     * Zero means: only look. Above a few thousand a second the schedule is finer than the
+     * selector's milliseconds.
+     */
     private long waitMillis(long now) {
       if (gapNanos == 0 || idle.isEmpty()) {
         return 1;

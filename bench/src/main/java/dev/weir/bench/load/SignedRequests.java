@@ -26,9 +26,18 @@ public final class SignedRequests {
   public byte[] post(String path, String id, String body) {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     String head =
-        "POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: application/json\r\n"
-            + "Idempotency-Key: " + id + "\r\nx-sheen-signature: " + sign(content, path)
-            + "\r\nContent-Length: " + content.length + "\r\n\r\n";
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nContent-Type: application/json\r\n"
+            + "Idempotency-Key: "
+            + id
+            + "\r\nx-sheen-signature: "
+            + sign(content, path)
+            + "\r\nContent-Length: "
+            + content.length
+            + "\r\n\r\n";
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
     byte[] whole = new byte[start.length + content.length];
     System.arraycopy(start, 0, whole, 0, start.length);
@@ -38,8 +47,13 @@ public final class SignedRequests {
 
   public byte[] get(String path) {
     String head =
-        "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nx-sheen-signature: "
-            + sign(new byte[0], path) + "\r\n\r\n";
+        "GET "
+            + path
+            + " HTTP/1.1\r\nHost: "
+            + host
+            + "\r\nx-sheen-signature: "
+            + sign(new byte[0], path)
+            + "\r\n\r\n";
     return head.getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -32,8 +32,7 @@ final class ChildProcess implements AutoCloseable {
    * Stops what an earlier run of ours left behind, starts the program and waits until it answers.
    */
   static ChildProcess start(Program program, BooleanSupplier ready, Duration limit) {
-    stopLeftOver(program);
-    Ports.requireFree(program.port(), program.portSetting());
+    stopLeftOver(program.mark(), program.stopSignal());
     ChildProcess child = new ChildProcess(program);
     try {
       child.awaitReady(ready, limit);
@@ -45,25 +44,26 @@ final class ChildProcess implements AutoCloseable {
     return child;
   }
 
-  private static void stopLeftOver(Program program) {
+  /** Stops what an earlier run left behind, recognised by its mark. */
+  static void stopLeftOver(String mark, String stopSignal) {
     ProcessHandle.allProcesses()
         .filter(handle -> handle.pid() != ProcessHandle.current().pid())
-        .filter(handle -> hasArgument(handle, program.mark()))
-        .forEach(handle -> stop(handle, program));
+        .filter(handle -> hasArgument(handle, mark))
+        .forEach(handle -> stop(handle, stopSignal));
   }
 
   static boolean hasArgument(ProcessHandle handle, String argument) {
     return handle.info().arguments().map(List::of).orElse(List.of()).contains(argument);
   }
 
-  private static void stop(ProcessHandle handle, Program program) {
+  private static void stop(ProcessHandle handle, String stopSignal) {
     try {
-      new ProcessBuilder("sh", "-c", "kill -" + program.stopSignal() + " " + handle.pid())
+      new ProcessBuilder("sh", "-c", "kill -" + stopSignal + " " + handle.pid())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      LOG.warn("{} could not be signalled and is ended by force", program.name(), e);
+      LOG.warn("Process {} could not be signalled and is ended by force", handle.pid(), e);
     }
     CompletableFuture<ProcessHandle> exit = handle.onExit();
     exit.completeOnTimeout(handle, STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
@@ -150,7 +150,7 @@ final class ChildProcess implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (process.isAlive()) {
-      stop(process.toHandle(), program);
+      stop(process.toHandle(), program.stopSignal());
     }
   }
 }

@@ -38,7 +38,6 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     power cut too
    */
   public static EmbeddedKafka start(Path folder, int port, boolean fsync) {
-    Ports.requireFree(port, "WEIR_KAFKA_PORT");
     Properties settings = settings(folder, port, fsync);
     format(folder, settings);
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);

@@ -25,6 +25,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   private static final String LOCK = "postmaster.pid";
 
+  /** Its "fast" shutdown: connections are closed, what was committed is safe. */
+  private static final String STOP_SIGNAL = "INT";
+
   private final ChildProcess process;
   private final int port;
 
@@ -36,7 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Starts the server, waits until it answers, and creates the databases that are missing. */
   public static EmbeddedPostgres start(Path folder, int port, List<String> databases) {
     Path bin = Unpacked.postgres().resolve("bin");
-    Path cluster = folder.toAbsolutePath().resolve("cluster");
+    Path cluster = cluster(folder);
     List<String> unprivileged = Unprivileged.prefix(folder);
     if (!Files.isDirectory(cluster)) {
       create(bin, cluster, unprivileged);
@@ -48,13 +51,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
             command(bin, cluster, unprivileged, port),
             Map.of(),
             cluster.toString(),
-            "INT",
-            port,
-            "WEIR_PG_PORT",
+            STOP_SIGNAL,
             folder.resolve("postgres.log"));
     ChildProcess process = ChildProcess.start(program, () -> answers(port), Duration.ofMinutes(1));
     databases.forEach(database -> createDatabase(port, database));
     return new EmbeddedPostgres(process, port);
+  }
+
+  static void stopLeftOver(Path folder) {
+    ChildProcess.stopLeftOver(cluster(folder).toString(), STOP_SIGNAL);
+  }
+
+  private static Path cluster(Path folder) {
+    return folder.toAbsolutePath().resolve("cluster");
   }
 
   private static List<String> command(Path bin, Path cluster, List<String> unprivileged, int port) {

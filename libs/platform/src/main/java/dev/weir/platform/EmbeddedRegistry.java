@@ -20,6 +20,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /** Apicurio answers here as Confluent's registry does. */
   private static final String CONFLUENT_API = "/apis/ccompat/v7";
 
+  private static final String STOP_SIGNAL = "TERM";
+
   private final ChildProcess process;
   private final int port;
 
@@ -35,16 +37,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
     } catch (IOException e) {
       throw new StartupFailure("The folder " + folder + " cannot be written: " + e.getMessage(), e);
     }
-    String mark = "-Dweir.registry=" + folder.toAbsolutePath();
+    String mark = mark(folder);
     Program program =
         new Program(
             "The schema registry",
             command(mark),
             environment(port, jdbcUrl),
             mark,
-            "TERM",
-            port,
-            "WEIR_REGISTRY_PORT",
+            STOP_SIGNAL,
             folder.resolve("registry.log"));
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     try (client) {
@@ -52,6 +52,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
           ChildProcess.start(program, () -> answers(client, port), Duration.ofMinutes(2));
       return new EmbeddedRegistry(process, port);
     }
+  }
+
+  static void stopLeftOver(Path folder) {
+    ChildProcess.stopLeftOver(mark(folder), STOP_SIGNAL);
+  }
+
+  private static String mark(Path folder) {
+    return "-Dweir.registry=" + folder.toAbsolutePath();
   }
 
   private static List<String> command(String mark) {

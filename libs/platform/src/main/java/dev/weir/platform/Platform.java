@@ -52,6 +52,11 @@ public final class Platform implements AutoCloseable {
   }
 
   private static Platform start(PlatformSettings settings, Runnable afterwards) {
+    EmbeddedPostgres.stopLeftOver(settings.postgresFolder());
+    EmbeddedRegistry.stopLeftOver(settings.registryFolder());
+    Ports.requireFree(settings.kafkaPort(), "WEIR_KAFKA_PORT");
+    Ports.requireFree(settings.postgresPort(), "WEIR_PG_PORT");
+    Ports.requireFree(settings.registryPort(), "WEIR_REGISTRY_PORT");
     CompletableFuture<EmbeddedKafka> kafka = inBackground(() -> startKafka(settings));
     CompletableFuture<Storage> storage = inBackground(() -> startStorage(settings));
     try {
@@ -77,20 +82,19 @@ public final class Platform implements AutoCloseable {
   }
 
   private static EmbeddedKafka startKafka(PlatformSettings settings) {
-    return EmbeddedKafka.start(
-        settings.folder().resolve("kafka"), settings.kafkaPort(), settings.fsync());
+    return EmbeddedKafka.start(settings.kafkaFolder(), settings.kafkaPort(), settings.fsync());
   }
 
   private static Storage startStorage(PlatformSettings settings) {
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
-            settings.folder().resolve("postgres"),
+            settings.postgresFolder(),
             settings.postgresPort(),
             List.of(DATABASE, REGISTRY_DATABASE));
     try {
       EmbeddedRegistry registry =
           EmbeddedRegistry.start(
-              settings.folder().resolve("registry"),
+              settings.registryFolder(),
               settings.registryPort(),
               postgres.jdbcUrl(REGISTRY_DATABASE));
       return new Storage(postgres, registry);

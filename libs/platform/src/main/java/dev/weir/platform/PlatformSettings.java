@@ -13,4 +13,16 @@ public record PlatformSettings(
   public static PlatformSettings anywhere(Path folder) {
     return new PlatformSettings(folder, Ports.free(), Ports.free(), Ports.free(), false);
   }
+
+  Path kafkaFolder() {
+    return folder.resolve("kafka");
+  }
+
+  Path postgresFolder() {
+    return folder.resolve("postgres");
+  }
+
+  Path registryFolder() {
+    return folder.resolve("registry");
+  }
 }

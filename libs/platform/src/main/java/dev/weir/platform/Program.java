@@ -11,8 +11,6 @@ import java.util.Map;
  * @param mark the one argument by which a process of ours is recognised after we died without
  *     stopping it
  * @param stopSignal the signal it understands as "stop now, but cleanly"
- * @param port where it listens
- * @param portSetting what moves it to another port
  * @param log the file that takes what it prints
  */
 record Program(
@@ -21,6 +19,4 @@ record Program(
     Map<String, String> environment,
     String mark,
     String stopSignal,
-    int port,
-    String portSetting,
     Path log) {}
