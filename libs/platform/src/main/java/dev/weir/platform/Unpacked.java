@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.tukaani.xz.XZInputStream;
 
 /** The programs that come as archives, unpacked once beside this module's classes. */
@@ -55,6 +56,8 @@ final class Unpacked {
   private static void unpack(URL archive, Path home) {
     try {
       Path partial = Files.createTempDirectory(home.getParent(), "unpacking");
+      // A temporary folder is ours alone by default; whoever the server runs as must get in.
+      Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
       Process tar =
           new ProcessBuilder("tar", "-x", "-C", partial.toString())
               .inheritIO()
