@@ -1,0 +1,70 @@
+package dev.weir.streams.stripe;
+
+import dev.weir.accounting.Note;
+import dev.weir.streams.stripe.CatalogFacts.PriceFacts;
+import dev.weir.streams.stripe.Fact.PackagePaid;
+import dev.weir.streams.stripe.Fact.Price;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a ledger entry says of the money behind it: enough to make a purchase record of. It names
+ * objects, never the event that happened to tell of them first.
+ */
+final class Notes {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Notes() {}
+
+  static Note packagePaid(PackagePaid paid) {
+    Map<String, Object> said = money(paid.price());
+    said.put("payment", paid.payer().payment());
+    said.put("minutes", paid.minutes());
+    put(said, "customer", paid.payer().customer());
+    put(said, "package", paid.packageName());
+    put(said, "topUp", paid.topUp());
+    return note(
+        paid.topUp() == null ? "package_purchase" : "auto_topup",
+        paid.packageName().isEmpty() ? "package" : "package " + paid.packageName(),
+        said);
+  }
+
+  static Note renewed(String invoice, @Nullable String customer, Price price, PriceFacts plan) {
+    Map<String, Object> said = money(price);
+    said.put("invoice", invoice);
+    said.put("catalog", plan.catalogVersion());
+    said.put("price", plan.price());
+    put(said, "customer", customer);
+    return note("subscription_renewal", "subscription " + plan.plan().key(), said);
+  }
+
+  static Note planChanged(String status) {
+    return note("subscription_change", "subscription " + status, new TreeMap<>());
+  }
+
+  static Note takenBack(String why, String grant) {
+    Map<String, Object> said = new TreeMap<>();
+    said.put("grant", grant);
+    return note(why.replace(' ', '_'), why, said);
+  }
+
+  private static Map<String, Object> money(Price price) {
+    Map<String, Object> said = new TreeMap<>();
+    said.put("paid", price.amount());
+    put(said, "currency", price.currency());
+    return said;
+  }
+
+  private static void put(Map<String, Object> said, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      said.put(name, value);
+    }
+  }
+
+  /** Sorted members and no spaces: the form that the hash chain is computed over. */
+  private static Note note(String operation, String reason, Map<String, Object> said) {
+    return new Note(operation, reason, said.isEmpty() ? null : JSON.writeValueAsString(said));
+  }
+}

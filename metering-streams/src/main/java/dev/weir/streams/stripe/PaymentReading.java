@@ -1,0 +1,67 @@
+package dev.weir.streams.stripe;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.streams.stripe.Fact.PackagePaid;
+import dev.weir.streams.stripe.Fact.Paid;
+import dev.weir.streams.stripe.Fact.Payer;
+import dev.weir.streams.stripe.Fact.Price;
+import dev.weir.streams.stripe.Fact.Unusable;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one-off payments: payment intents and Checkout sessions. */
+final class PaymentReading {
+  private PaymentReading() {}
+
+  static StripeReading paymentIntent(StripeEvent event, StripeObject intent) {
+    String payment = intent.text("id");
+    if (payment == null) {
+      return StripeReading.alone(new Unusable("payment_unreadable", "the payment has no id"));
+    }
+    long received = intent.number("amount_received");
+    Price price =
+        new Price(
+            payment, received > 0 ? received : intent.number("amount"), intent.text("currency"));
+    StripeObject metadata = intent.part("metadata");
+    AccountKey account = Buyer.of(event, metadata);
+    Link link = Link.of(event, intent.id("customer"), account);
+    if (!metadata.has("minutesPurchased") && !metadata.has("packageName")) {
+      return new StripeReading(new Paid(payment), link);
+    }
+    return new StripeReading(packagePaid(metadata, account, intent.id("customer"), price), link);
+  }
+
+  static StripeReading checkout(StripeEvent event, StripeObject session, boolean cleared) {
+    StripeObject metadata = session.part("metadata");
+    AccountKey account = Buyer.of(event, metadata);
+    String reference = session.text("client_reference_id");
+    if (account == null && reference != null) {
+      account = Buyer.account(event, metadata.text("tenant"), reference);
+    }
+    Link link = Link.of(event, session.id("customer"), account);
+    boolean oneOff = !session.has("mode") || "payment".equals(session.text("mode"));
+    boolean paid = cleared || !"unpaid".equals(session.text("payment_status"));
+    String payment = session.firstId("payment_intent", "id");
+    if (!oneOff || !paid || payment == null || !metadata.has("minutesPurchased")) {
+      return new StripeReading(StripeReading.NOTHING, link);
+    }
+    Price price = new Price(payment, session.number("amount_total"), session.text("currency"));
+    return new StripeReading(packagePaid(metadata, account, session.id("customer"), price), link);
+  }
+
+  private static Fact packagePaid(
+      StripeObject metadata, @Nullable AccountKey account, @Nullable String customer, Price price) {
+    String minutes = metadata.text("minutesPurchased");
+    String payment = price.payment();
+    if (account == null || minutes == null || payment == null) {
+      return new Unusable(
+          "metadata_incomplete", "a package's payment needs userId and minutesPurchased");
+    }
+    String name = metadata.text("packageName");
+    return new PackagePaid(
+        new Payer(payment, account, customer),
+        price,
+        name == null ? "" : name,
+        minutes,
+        metadata.text("topUp"));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weir.streams.stripe;
+
+import dev.weir.accounting.Verb;
+import dev.weir.streams.stripe.Known.Credit;
+import dev.weir.streams.stripe.Known.Dispute;
+import dev.weir.streams.stripe.Known.Payment;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What refunds and disputes take back of a grant: its share of the payment, rounded down, as a
+ * cumulative target per cause. A target is sent when it is new, so nothing that repeats or comes
+ * late does anything.
+ */
+final class Revocations {
+  private Revocations() {}
+
+  static Payment tell(Draft draft, StripeEvent event, Payment payment, String grant) {
+    Credit credit = Objects.requireNonNull(payment.credits().get(grant));
+    Credit told = credit;
+    if (payment.refunded() > 0) {
+      long target = share(credit.amount(), payment.refunded(), payment.refundedOf());
+      told = refund(draft, event, told, grant, target);
+    }
+    for (Map.Entry<String, Dispute> each : payment.disputes().entrySet()) {
+      told = dispute(draft, event, told, new Case(grant, each.getKey(), each.getValue(), payment));
+    }
+    return told.equals(credit) ? payment : payment.credited(grant, told);
+  }
+
+  private record Case(String grant, String id, Dispute dispute, Payment payment) {
+    String cause() {
+      return "dispute:" + id;
+    }
+  }
+
+  private static Credit refund(
+      Draft draft, StripeEvent event, Credit credit, String grant, long target) {
+    if (target <= credit.told().getOrDefault("refund", 0L)) {
+      return credit;
+    }
+    draft.send(
+        event,
+        credit.account(),
+        grant + ":refund:" + target,
+        new Verb.Revoke(grant, "refund", target, false, Notes.takenBack("refund", grant)));
+    return credit.told("refund", target);
+  }
+
+  private static Credit dispute(Draft draft, StripeEvent event, Credit credit, Case of) {
+    long told = credit.told().getOrDefault(of.cause(), 0L);
+    if (of.dispute().claim() == Fact.Claim.WON) {
+      if (told <= 0) {
+        return credit.told(of.cause(), Credit.RESTORED);
+      }
+      draft.send(
+          event,
+          credit.account(),
+          of.grant() + ":" + of.id() + ":won",
+          new Verb.Revoke(
+              of.grant(), of.cause(), 0, true, Notes.takenBack("dispute won", of.grant())));
+      return credit.told(of.cause(), Credit.RESTORED);
+    }
+    long total = of.payment().total() > 0 ? of.payment().total() : of.payment().refundedOf();
+    long target = share(credit.amount(), of.dispute().amount(), total);
+    if (!of.dispute().claim().taken() || told == Credit.RESTORED || target <= told) {
+      return credit;
+    }
+    draft.send(
+        event,
+        credit.account(),
+        of.grant() + ":" + of.id() + ":" + target,
+        new Verb.Revoke(
+            of.grant(), of.cause(), target, false, Notes.takenBack("dispute", of.grant())));
+    return credit.told(of.cause(), target);
+  }
+
+  /** Amounts times minor units do not fit a long. All of it when the whole is not known. */
+  private static long share(long amount, long part, long whole) {
+    if (whole <= 0 || part >= whole) {
+      return amount;
+    }
+    return BigInteger.valueOf(amount)
+        .multiply(BigInteger.valueOf(part))
+        .divide(BigInteger.valueOf(whole))
+        .longValueExact();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.weir.streams.stripe;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads members of Stripe's JSON by dotted path; a missing one is null, zero or empty. */
+record StripeObject(JsonNode node) {
+
+  @Nullable String text(String path) {
+    JsonNode found = at(path);
+    if (found.isNumber()) {
+      return found.asString();
+    }
+    String text = found.isString() ? found.stringValue() : null;
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** The first of these members that is there. */
+  @Nullable String first(String... paths) {
+    for (String path : paths) {
+      String text = text(path);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** A reference to another object, which may have been expanded in place. */
+  @Nullable String id(String path) {
+    JsonNode found = at(path);
+    return found.isObject() ? new StripeObject(found).text("id") : text(path);
+  }
+
+  /** The first of these references that is there. */
+  @Nullable String firstId(String... paths) {
+    for (String path : paths) {
+      String id = id(path);
+      if (id != null) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  long number(String path) {
+    JsonNode found = at(path);
+    return found.isIntegralNumber() && found.canConvertToLong() ? found.longValue() : 0;
+  }
+
+  /** Stripe counts in seconds; we in milliseconds. */
+  long time(String path) {
+    return number(path) * 1000;
+  }
+
+  boolean flag(String path) {
+    JsonNode found = at(path);
+    return found.isBoolean() && found.booleanValue();
+  }
+
+  boolean has(String path) {
+    JsonNode found = at(path);
+    return !found.isMissingNode() && !found.isNull();
+  }
+
+  StripeObject part(String path) {
+    return new StripeObject(at(path));
+  }
+
+  List<StripeObject> list(String path) {
+    List<StripeObject> parts = new ArrayList<>();
+    for (JsonNode each : at(path).values()) {
+      parts.add(new StripeObject(each));
+    }
+    return parts;
+  }
+
+  private JsonNode at(String path) {
+    JsonNode found = node;
+    for (String member : path.split("\\.", -1)) {
+      found = found.path(member);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.weir.streams.stripe;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.streams.stripe.Fact.Disputed;
+import dev.weir.streams.stripe.Fact.InvoicePaid;
+import dev.weir.streams.stripe.Fact.InvoicePayment;
+import dev.weir.streams.stripe.Fact.Irrelevant;
+import dev.weir.streams.stripe.Fact.PackagePaid;
+import dev.weir.streams.stripe.Fact.Refunded;
+import dev.weir.streams.stripe.Fact.SubscriptionChanged;
+import dev.weir.streams.stripe.Fact.Unusable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event says, and which customer it says is which account's.
+ *
+ * @param link null when the event does not connect a customer with an account
+ */
+record StripeReading(Fact fact, @Nullable Link link) {
+
+  static final Irrelevant NOTHING = new Irrelevant();
+
+  static StripeReading of(StripeEvent event) {
+    if (!ApiVersions.known(event.apiVersion())) {
+      return alone(
+          new Unusable(
+              "unknown_api_version", "API version " + event.apiVersion() + " is not known"));
+    }
+    StripeObject object = new StripeObject(event.object());
+    return switch (event.type()) {
+      case "payment_intent.succeeded" -> PaymentReading.paymentIntent(event, object);
+      case "checkout.session.completed" -> PaymentReading.checkout(event, object, false);
+      case "checkout.session.async_payment_succeeded" ->
+          PaymentReading.checkout(event, object, true);
+      case "invoice.paid" -> SubscriptionReading.invoice(event, object);
+      case "invoice_payment.paid" -> alone(invoicePayment(object));
+      case "customer.subscription.created", "customer.subscription.updated" ->
+          SubscriptionReading.subscription(event, object, false);
+      case "customer.subscription.deleted" -> SubscriptionReading.subscription(event, object, true);
+      case "charge.refunded" -> alone(refunded(object));
+      default -> alone(event.type().startsWith("charge.dispute.") ? disputed(object) : NOTHING);
+    };
+  }
+
+  static StripeReading alone(Fact fact) {
+    return new StripeReading(fact, null);
+  }
+
+  /** The account that the event itself names, if it names one. */
+  @Nullable AccountKey account() {
+    if (link != null) {
+      return link.account();
+    }
+    return switch (fact) {
+      case PackagePaid paid -> paid.payer().account();
+      case InvoicePaid paid -> paid.holder().account();
+      case SubscriptionChanged changed -> changed.holder().account();
+      default -> null;
+    };
+  }
+
+  private static Fact invoicePayment(StripeObject object) {
+    String invoice = object.id("invoice");
+    String payment = object.firstId("payment.payment_intent", "payment.charge");
+    return invoice == null || payment == null ? NOTHING : new InvoicePayment(invoice, payment);
+  }
+
+  private static Fact refunded(StripeObject charge) {
+    String payment = charge.firstId("payment_intent", "id");
+    long total = charge.number("amount");
+    if (payment == null || total <= 0) {
+      return new Unusable("charge_unreadable", "the charge has no id or no amount");
+    }
+    return new Refunded(payment, charge.id("invoice"), charge.number("amount_refunded"), total);
+  }
+
+  private static Fact disputed(StripeObject dispute) {
+    String id = dispute.text("id");
+    String payment = dispute.firstId("payment_intent", "charge");
+    if (id == null || payment == null) {
+      return new Unusable("dispute_unreadable", "the dispute has no id or names no payment");
+    }
+    return new Disputed(payment, id, dispute.number("amount"), claim(dispute.text("status")));
+  }
+
+  private static Fact.Claim claim(@Nullable String status) {
+    return switch (status) {
+      case "won" -> Fact.Claim.WON;
+      case "lost" -> Fact.Claim.LOST;
+      case "warning_needs_response", "warning_under_review", "warning_closed", "prevented" ->
+          Fact.Claim.ASKED;
+      case null, default -> Fact.Claim.OPEN;
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package dev.weir.streams.stripe;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.PlanTerms;
+import dev.weir.accounting.Verb;
+import dev.weir.streams.stripe.CatalogFacts.PriceFacts;
+import dev.weir.streams.stripe.CatalogFacts.TenantFacts;
+import dev.weir.streams.stripe.Fact.InvoicePaid;
+import dev.weir.streams.stripe.Fact.Line;
+import dev.weir.streams.stripe.Fact.SubscriptionChanged;
+import dev.weir.streams.stripe.Known.Credit;
+import dev.weir.streams.stripe.Known.Invoice;
+import dev.weir.streams.stripe.Known.PlanView;
+import dev.weir.streams.stripe.Known.Stamp;
+import dev.weir.streams.stripe.Known.Subscriber;
+import dev.weir.streams.stripe.Known.Subscription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions: which plan an account has, and what a paid period grants. */
+final class SubscriptionRules {
+  private SubscriptionRules() {}
+
+  static void changed(
+      Draft draft, StripeEvent event, AccountKey account, SubscriptionChanged changed) {
+    PriceFacts price = price(draft, account, changed.prices());
+    if (price == null && !changed.deleted()) {
+      StripeRules.refuse(
+          draft, event, "unknown_price", "no plan of " + account.tenant() + " has this price");
+      return;
+    }
+    draft.settle("event/" + event.id());
+    int rank =
+        changed.deleted()
+            ? Stamp.DELETED
+            : event.type().endsWith("created") ? Stamp.CREATED : Stamp.UPDATED;
+    Subscription now =
+        new Subscription(
+            new Stamp(event.created(), rank, event.id()),
+            changed.status(),
+            price == null || changed.deleted() ? null : price.plan(),
+            changed.periodEnd());
+    Subscriber subscriber = merged(draft.subscriber(account), changed.subscription(), now);
+    tell(draft, event, account, subscriber);
+  }
+
+  static void invoicePaid(Draft draft, StripeEvent event, AccountKey account, InvoicePaid paid) {
+    Invoice invoice = draft.invoice(paid.invoice()).paid(paid.price().amount());
+    boolean understood = true;
+    for (Line line : paid.lines()) {
+      PriceFacts price = draft.price(account.tenant(), line.price());
+      if (price == null) {
+        understood &= !line.recurring();
+      } else if (!invoice.credits().containsKey(line.id())) {
+        renew(draft, event, account, paid, new Renewal(line, price));
+        invoice = invoice.credited(line.id(), new Credit(account, price.amount()));
+      }
+    }
+    if (paid.price().payment() != null) {
+      invoice = invoice.paidBy(paid.price().payment());
+    }
+    PaymentRules.connect(draft, event, paid.invoice(), invoice);
+    if (understood) {
+      draft.settle("event/" + event.id());
+    } else {
+      StripeRules.refuse(
+          draft, event, "unknown_price", "no plan of " + account.tenant() + " has this price");
+    }
+  }
+
+  private record Renewal(Line line, PriceFacts price) {}
+
+  /**
+   * The period's minutes come with every paid line. The plan follows only if nothing newer is known
+   * of the subscription, and if the period is not over: a debt paid after the end does not bring
+   * the plan back.
+   */
+  private static void renew(
+      Draft draft, StripeEvent event, AccountKey account, InvoicePaid paid, Renewal renewal) {
+    Line line = renewal.line();
+    PlanTerms plan = renewal.price().plan();
+    Subscriber before = draft.subscriber(account);
+    boolean over = line.end() <= event.created() && line.end() <= event.timeIn(account.tenant());
+    Subscription now =
+        new Subscription(
+            new Stamp(event.created(), Stamp.PAID, event.id()), "active", plan, line.end());
+    Subscriber after = over ? before : merged(before, line.subscription(), now);
+    PlanView view = after.view(free(draft, account));
+    boolean takes = view != null && view.plan().equals(plan) && view.status().equals("active");
+    long older = view == null ? event.created() : Math.min(event.created(), view.stamp() - 1);
+    draft.send(
+        event,
+        account,
+        line.id(),
+        new Verb.Renew(
+            plan,
+            "active",
+            renewal.price().amount(),
+            line.start(),
+            line.end(),
+            takes && view != null ? view.stamp() : older,
+            Notes.renewed(
+                paid.invoice(), paid.holder().customer(), paid.price(), renewal.price())));
+    if (takes && view != null) {
+      draft.keep(account, after.told(view));
+    } else {
+      tell(draft, event, account, after);
+    }
+  }
+
+  private static Subscriber merged(Subscriber before, String id, Subscription now) {
+    Subscription known = before.subscriptions().get(id);
+    return known == null || now.newest().compareTo(known.newest()) > 0
+        ? before.with(id, now)
+        : before;
+  }
+
+  /** Sends the plan and status if they are not what the account was told last. */
+  private static void tell(
+      Draft draft, StripeEvent event, AccountKey account, Subscriber subscriber) {
+    PlanView view = subscriber.view(free(draft, account));
+    PlanView told = subscriber.told();
+    if (view == null || (told != null && told.shows(view))) {
+      draft.keep(account, subscriber);
+      return;
+    }
+    draft.send(
+        event,
+        account,
+        "plan:" + event.id(),
+        new Verb.ChangePlan(
+            view.plan(),
+            view.status(),
+            view.stamp(),
+            view.periodEnd(),
+            Notes.planChanged(view.status())));
+    draft.keep(account, subscriber.told(view));
+  }
+
+  private static PlanTerms free(Draft draft, AccountKey account) {
+    TenantFacts tenant = draft.tenant(account.tenant());
+    return tenant == null ? PlanTerms.NONE : tenant.free();
+  }
+
+  private static @Nullable PriceFacts price(Draft draft, AccountKey account, List<String> prices) {
+    for (String each : prices) {
+      PriceFacts price = draft.price(account.tenant(), each);
+      if (price != null) {
+        return price;
+      }
+    }
+    return null;
+  }
+}
