@@ -13,7 +13,10 @@ public record AccountKey(String tenant, Mode mode, String user) {
   public static AccountKey parse(String text) {
     int first = text.indexOf('/');
     int second = text.indexOf('/', first + 1);
-    if (first <= 0 || second < 0 || second == text.length() - 1 || text.indexOf('/', second + 1) >= 0) {
+    if (first <= 0
+        || second < 0
+        || second == text.length() - 1
+        || text.indexOf('/', second + 1) >= 0) {
       throw new IllegalArgumentException("not an account key: " + text);
     }
     return new AccountKey(

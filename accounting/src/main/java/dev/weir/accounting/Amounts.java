@@ -14,8 +14,8 @@ public final class Amounts {
   private Amounts() {}
 
   /**
-   * The micro-units that a plain decimal text says: digits, at most one point, at most six decimals,
-   * perhaps a minus sign. Empty when it is none, or over 10^12 units.
+   * The micro-units that a plain decimal text says: digits, at most one point, at most six
+   * decimals, perhaps a minus sign. Empty when it is none, or over 10^12 units.
    */
   public static OptionalLong parse(String text) {
     boolean negative = text.startsWith("-");
@@ -45,7 +45,9 @@ public final class Amounts {
     for (int i = decimals; i < DECIMALS; i++) {
       micros *= 10;
     }
-    return micros > Limits.AMOUNT ? OptionalLong.empty() : OptionalLong.of(negative ? -micros : micros);
+    return micros > Limits.AMOUNT
+        ? OptionalLong.empty()
+        : OptionalLong.of(negative ? -micros : micros);
   }
 
   /** The shortest plain decimal text: 90, 1.5, -0.000001. */

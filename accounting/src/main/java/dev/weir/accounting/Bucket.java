@@ -23,7 +23,8 @@ public record Bucket(Lot lot, long remaining, long held, long consumed, Gone gon
     }
     long parts = consumed + gone.sum() + held + remaining;
     if (parts != lot.granted()) {
-      throw new BrokenInvariant("bucket " + lot.id() + ": granted and its parts", lot.granted(), parts);
+      throw new BrokenInvariant(
+          "bucket " + lot.id() + ": granted and its parts", lot.granted(), parts);
     }
   }
 

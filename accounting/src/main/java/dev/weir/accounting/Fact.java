@@ -131,7 +131,9 @@ public sealed interface Fact {
     public static final Owed NOTHING = new Owed(0, 0);
   }
 
-  /** A hold on a revoked grant has ended, and what it left is settled: the draws were taken away. */
+  /**
+   * A hold on a revoked grant has ended, and what it left is settled: the draws were taken away.
+   */
   record Settled(String grant, long debt) implements Fact {
     @Override
     public Kind kind() {

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metadata canonical JSON text as docs/ledger.md defines it; the core carries it unread
  */
-public record Note(
-    @Nullable String operation, @Nullable String reason, @Nullable String metadata) {
+public record Note(@Nullable String operation, @Nullable String reason, @Nullable String metadata) {
 
   public static final Note NONE = new Note(null, null, null);
 

@@ -11,9 +11,11 @@ public enum Rejection {
   EVENT_TOO_OLD(422, "The event is older than the 35 days for which ids are remembered."),
   ID_INVALID(422, "An id is not 1 to 128 characters of A-Z a-z 0-9 . _ : @ | -"),
   TIME_INVALID(422, "A time lies outside of the years 1970 to 9999."),
-  AMOUNT_INVALID(422, "The amount is not above 0 and at most 1000000000000, with 6 decimals at most."),
+  AMOUNT_INVALID(
+      422, "The amount is not above 0 and at most 1000000000000, with 6 decimals at most."),
   UNKNOWN_METER(422, "The price book has no such meter."),
-  SOURCE_NOT_GRANTABLE(422, "Grants are package, subscription, gift or welcome; the others come by themselves."),
+  SOURCE_NOT_GRANTABLE(
+      422, "Grants are package, subscription, gift or welcome; the others come by themselves."),
   EXPIRY_REQUIRED(422, "A subscription grant must say when it expires."),
   EXPIRY_INVALID(422, "The expiry is not in the future."),
   PERIOD_INVALID(422, "A period must end after it starts."),

@@ -12,8 +12,8 @@ public sealed interface Verb {
 
   /**
    * The command's meaning in a short text: two commands with the same id and the same fingerprint
-   * are one command sent twice. Leaves out what is not the caller's content: times, and whatever the
-   * gateway filled in (prices, estimates, default expiries).
+   * are one command sent twice. Leaves out what is not the caller's content: times, and whatever
+   * the gateway filled in (prices, estimates, default expiries).
    */
   default String fingerprint() {
     return Fingerprint.of(this);
@@ -104,7 +104,8 @@ public sealed interface Verb {
   /**
    * @param cause what is behind it ("api", "refund", a dispute's id); each has its own target
    * @param target cumulative for this cause; {@link Long#MAX_VALUE} for all of the grant
-   * @param restored this cause is over for good (a dispute was won): its target is 0, whatever comes
+   * @param restored this cause is over for good (a dispute was won): its target is 0, whatever
+   *     comes
    */
   record Revoke(String grantId, String cause, long target, boolean restored, Note note)
       implements Verb {

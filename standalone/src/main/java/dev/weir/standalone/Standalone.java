@@ -68,8 +68,10 @@ public final class Standalone {
         Map.entry("management.server.port", Integer.toString(settings.managementPort())),
         Map.entry("spring.kafka.bootstrap-servers", platform.bootstrapServers()),
         Map.entry("spring.kafka.properties[schema.registry.url]", platform.registryUrl()),
+        Map.entry("spring.kafka.streams.state-dir", settings.data().resolve("streams").toString()),
         Map.entry("spring.datasource.url", platform.jdbcUrl()),
         Map.entry("spring.datasource.username", "postgres"),
+        Map.entry("weir.partitions", "6"),
         Map.entry("weir.data", settings.data().toString()));
   }
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What can be bought, under an immutable version. Plans and packages are in ascending order. */
-public record Catalog(String version, int rolloverDays, List<Plan> plans, List<PackageOffer> packages) {
+public record Catalog(
+    String version, int rolloverDays, List<Plan> plans, List<PackageOffer> packages) {
 
   public Catalog {
     plans = List.copyOf(plans);
-    packages =
-        packages.stream().sorted(Comparator.comparingLong(PackageOffer::amount)).toList();
+    packages = packages.stream().sorted(Comparator.comparingLong(PackageOffer::amount)).toList();
   }
 
   public Optional<Plan> plan(String key) {

@@ -6,7 +6,9 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a quantity of something costs. Exact until the end, then rounded once, up, to a micro-unit. */
+/**
+ * What a quantity of something costs. Exact until the end, then rounded once, up, to a micro-unit.
+ */
 public sealed interface Price {
 
   /** The exact amount in units. */

@@ -43,8 +43,7 @@ public record PriceBook(String version, Map<String, Price> prices) {
     }
     OptionalLong amount = price.of(quantity);
     if (amount.isEmpty() || amount.getAsLong() <= 0) {
-      return new Priced.Refused(
-          Rejection.AMOUNT_INVALID, "the quantity costs nothing or too much");
+      return new Priced.Refused(Rejection.AMOUNT_INVALID, "the quantity costs nothing or too much");
     }
     return new Priced.Amount(amount.getAsLong(), version);
   }

@@ -1,0 +1,37 @@
+package dev.weir.standalone;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.platform.StartupFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFolderInUseIsRefused() throws Exception {
+    try (DataFolder first = DataFolder.open(folder)) {
+      assertThatThrownBy(() -> DataFolder.open(folder))
+          .isInstanceOf(StartupFailure.class)
+          .hasMessageContaining("already runs on " + folder);
+    }
+  }
+
+  @Test
+  void aFolderThatWasLeftCanBeOpenedAgain() throws Exception {
+    DataFolder.open(folder).close();
+    DataFolder.open(folder).close();
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefused() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> DataFolder.open(file.resolve("data")))
+        .isInstanceOf(StartupFailure.class)
+        .hasMessageContaining("cannot be written");
+  }
+}

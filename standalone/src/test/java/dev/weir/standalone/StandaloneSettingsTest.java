@@ -1,0 +1,44 @@
+package dev.weir.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.platform.StartupFailure;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StandaloneSettingsTest {
+  @Test
+  void anEmptyEnvironmentGivesTheDocumentedPorts() {
+    StandaloneSettings settings = StandaloneSettings.from(Map.of());
+
+    assertThat(settings.port()).isEqualTo(8080);
+    assertThat(settings.platform().kafkaPort()).isEqualTo(19092);
+    assertThat(settings.platform().postgresPort()).isEqualTo(15432);
+    assertThat(settings.platform().registryPort()).isEqualTo(18081);
+    assertThat(settings.platform().fsync()).isFalse();
+    assertThat(settings.data()).isAbsolute().endsWith(Path.of("data"));
+  }
+
+  @Test
+  void theEnvironmentMovesEverything() {
+    StandaloneSettings settings =
+        StandaloneSettings.from(
+            Map.of("WEIR_PORT", "9", "WEIR_DATA", "/elsewhere", "WEIR_FSYNC", "1"));
+
+    assertThat(settings.url()).isEqualTo("http://127.0.0.1:9");
+    assertThat(settings.data()).isEqualTo(Path.of("/elsewhere"));
+    assertThat(settings.platform().fsync()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "abc", "0", "65536", "-1"})
+  void whatIsNoPortIsRefusedByName(String text) {
+    assertThatThrownBy(() -> StandaloneSettings.from(Map.of("WEIR_PG_PORT", text)))
+        .isInstanceOf(StartupFailure.class)
+        .hasMessage("WEIR_PG_PORT must be a port number, not \"" + text + "\".");
+  }
+}
