@@ -20,7 +20,7 @@ class StandaloneSettingsTest {
     assertThat(settings.platform().postgresPort()).isEqualTo(15432);
     assertThat(settings.platform().registryPort()).isEqualTo(18081);
     assertThat(settings.platform().fsync()).isFalse();
-    assertThat(settings.data()).isAbsolute().endsWith(Path.of("data"));
+    assertThat(settings.data()).isAbsolute().endsWithRaw(Path.of("data"));
   }
 
   @Test
