@@ -1,4 +1,4 @@
-/** Credits per use, whatever its size. */
+/** Credits per use. */
 export const FIXED_PRICING = {
   chat_message: 10,
   canvas_generation_simple: 50,
@@ -29,20 +29,16 @@ export class PricingEngine {
     this.#book = book;
   }
 
-  /** Exact to a millionth of a credit, rounded once, up. A fixed price does not depend on the quantity. */
+  /** Exact to a millionth of a credit, rounded once, up. */
   calculateCost(action: FixedAction | MeteredAction | (string & {}), quantity: number = 1): number {
     if (!Number.isFinite(quantity) || quantity <= 0) {
       throw new RangeError(`quantity of ${action} must be above zero, not ${quantity}`);
     }
-    const fixed = own(this.#book.fixed, action);
-    if (fixed !== undefined) {
-      return fixed;
-    }
-    const metered = own(this.#book.metered, action);
-    if (metered === undefined) {
+    const rate = own(this.#book.fixed, action) ?? own(this.#book.metered, action)?.rate;
+    if (rate === undefined) {
       throw new RangeError(`no price for ${action}`);
     }
-    return product(metered.rate, quantity);
+    return product(rate, quantity);
   }
 }
 

@@ -7,7 +7,7 @@ const pricing = new PricingEngine();
 test('fixed prices are those of the document', () => {
   assert.deepEqual(FIXED_PRICING, { chat_message: 10, canvas_generation_simple: 50, canvas_generation_complex: 75 });
   assert.equal(pricing.calculateCost('chat_message'), 10);
-  assert.equal(pricing.calculateCost('canvas_generation_complex', 3), 75);
+  assert.equal(pricing.calculateCost('canvas_generation_complex', 3), 225);
 });
 
 test('metered prices are exact where floating point is not', () => {

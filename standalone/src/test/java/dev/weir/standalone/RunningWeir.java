@@ -1,0 +1,161 @@
+package dev.weir.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All of Weir in a process of its own, as {@code ./weir up} starts it: fresh data, free ports. It
+ * is started once for all tests of a run and stopped with it. {@code WEIR_URL} in the environment
+ * names one that runs already.
+ */
+public final class RunningWeir {
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofSeconds(30);
+
+  private final URI url;
+  private final Map<String, String> environment;
+
+  private RunningWeir(URI url, Map<String, String> environment) {
+    this.url = url;
+    this.environment = environment;
+  }
+
+  public static RunningWeir shared() {
+    return Holder.SHARED;
+  }
+
+  public URI url() {
+    return url;
+  }
+
+  /** Ports and folder as the settings name them, and {@code WEIR_URL}. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  private static final class Holder {
+    private static final RunningWeir SHARED = sharedOrStarted();
+  }
+
+  private static RunningWeir sharedOrStarted() {
+    String running = System.getenv("WEIR_URL");
+    if (running != null) {
+      return new RunningWeir(URI.create(running), Map.of("WEIR_URL", running));
+    }
+    try {
+      return start();
+    } catch (IOException cannotStart) {
+      throw new UncheckedIOException(cannotStart);
+    }
+  }
+
+  private static RunningWeir start() throws IOException {
+    Path folder = Files.createTempDirectory("weir-test");
+    List<Integer> ports = freePorts(5);
+    URI url = URI.create("http://127.0.0.1:" + ports.get(0));
+    Map<String, String> environment =
+        Map.of(
+            "WEIR_URL", url.toString(),
+            "WEIR_PORT", ports.get(0).toString(),
+            "WEIR_KAFKA_PORT", ports.get(1).toString(),
+            "WEIR_PG_PORT", ports.get(2).toString(),
+            "WEIR_REGISTRY_PORT", ports.get(3).toString(),
+            "WEIR_MANAGEMENT_PORT", ports.get(4).toString(),
+            "WEIR_DATA", folder.resolve("data").toString());
+    Path log = folder.resolve("weir.log");
+    Process process = launch(environment, log);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
+    awaitHealthy(url, process, log);
+    return new RunningWeir(url, environment);
+  }
+
+  private static Process launch(Map<String, String> environment, Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dweir.data=" + environment.get("WEIR_DATA"),
+            "-Xmx512m",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Standalone.class.getName());
+    builder.environment().putAll(environment);
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private static void awaitHealthy(URI url, Process process, Path log) throws IOException {
+    HttpRequest health =
+        HttpRequest.newBuilder(url.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
+    long end = System.nanoTime() + START.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (System.nanoTime() < end && process.isAlive()) {
+        if (healthy(client, health)) {
+          return;
+        }
+        Thread.sleep(200);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    List<String> lines = Files.readAllLines(log);
+    throw new IOException(
+        "Weir did not become healthy; the end of its log:\n"
+            + String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size())));
+  }
+
+  private static boolean healthy(HttpClient client, HttpRequest health)
+      throws InterruptedException {
+    try {
+      return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  private static void stop(Process process, Path folder) {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException stopped) {
+      process.destroyForcibly();
+    }
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException leftBehind) {
+      throw new UncheckedIOException(leftBehind);
+    }
+  }
+
+  /** All at once, so that no two are the same. */
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+}
