@@ -31,6 +31,7 @@ public record Account(
   public static final String GENESIS = "0".repeat(64);
 
   public Account {
+    revocations = Map.copyOf(revocations);
     if (debt < 0) {
       throw new BrokenInvariant("the debt of " + key, 0, debt);
     }
@@ -96,6 +97,6 @@ public record Account(
 
   /** Daily bonus used up in the month of {@code at}: consumed in it, or still held (R3). */
   public long bonusUsedInMonthOf(long at) {
-    return bonus.consumedInMonthOf(at) + DailyBonus.held(buckets);
+    return bonus.consumedInMonthOf(at) + Due.heldDaily(this);
   }
 }
