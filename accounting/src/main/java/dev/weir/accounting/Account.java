@@ -31,7 +31,6 @@ public record Account(
   public static final String GENESIS = "0".repeat(64);
 
   public Account {
-    revocations = Map.copyOf(revocations);
     if (debt < 0) {
       throw new BrokenInvariant("the debt of " + key, 0, debt);
     }
@@ -97,6 +96,6 @@ public record Account(
 
   /** Daily bonus used up in the month of {@code at}: consumed in it, or still held (R3). */
   public long bonusUsedInMonthOf(long at) {
-    return bonus.consumedInMonthOf(at) + Due.heldDaily(this);
+    return bonus.consumedInMonthOf(at) + DailyBonus.held(buckets);
   }
 }

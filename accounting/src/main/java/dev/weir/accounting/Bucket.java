@@ -19,7 +19,8 @@ public record Bucket(Lot lot, long remaining, long held, long consumed, Gone gon
 
   public Bucket {
     if (remaining < 0 || held < 0 || consumed < 0) {
-      throw new BrokenInvariant("a part of bucket " + lot.id(), 0, Math.min(remaining, held));
+      throw new BrokenInvariant(
+          "the least part of bucket " + lot.id(), 0, Math.min(consumed, Math.min(remaining, held)));
     }
     long parts = consumed + gone.sum() + held + remaining;
     if (parts != lot.granted()) {
@@ -80,11 +81,6 @@ public record Bucket(Lot lot, long remaining, long held, long consumed, Gone gon
 
   Bucket consumeHeld(long amount) {
     return new Bucket(lot, remaining, held - amount, consumed + amount, gone);
-  }
-
-  /** What was consumed comes back, because others paid for it since. */
-  Bucket unconsume(long amount) {
-    return new Bucket(lot, remaining + amount, held, consumed - amount, gone);
   }
 
   Bucket expire(long amount) {

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param opening what an unseen account gets first, for tenants that open accounts on first touch
  */
 public record Command(
-    AccountKey account, String id, long time, @Nullable Opening opening, Verb verb) {}
+    AccountKey account, String id, long time, @Nullable Opening opening, Verb verb) {
+
+  /** When the command happens: an account's time never goes back (R2). */
+  public long timeOn(Account on) {
+    return Math.max(time, on.time());
+  }
+}

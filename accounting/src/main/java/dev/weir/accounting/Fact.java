@@ -105,16 +105,9 @@ public sealed interface Fact {
    * @param target cumulative of the cause
    * @param debt by how much the grant's debt and the account's grow, or shrink
    * @param back what had been revoked and returns
-   * @param unspent what had been repaid meanwhile and returns to the grant's bucket
    */
   record Revoked(
-      String grant,
-      String cause,
-      long target,
-      boolean restored,
-      Owed debt,
-      List<Draw> back,
-      long unspent)
+      String grant, String cause, long target, boolean restored, Owed debt, List<Draw> back)
       implements Fact {
     public Revoked {
       back = List.copyOf(back);

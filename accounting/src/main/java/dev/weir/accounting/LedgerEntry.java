@@ -34,6 +34,22 @@ public record LedgerEntry(
     return fact.kind();
   }
 
+  /** The same entry with its hash. */
+  LedgerEntry seal() {
+    return new LedgerEntry(
+        account,
+        seq,
+        amount,
+        balanceAfter,
+        draws,
+        commandId,
+        at,
+        note,
+        prevHash,
+        computeHash(),
+        fact);
+  }
+
   /** The hash as it must be: another one means that the entry was changed. */
   public String computeHash() {
     return EntryHash.of(this);

@@ -12,7 +12,7 @@ public final class Limits {
   public static final long AMOUNT = 1_000_000_000_000L * Amounts.UNIT;
 
   /** All that an account was ever granted: far enough from overflow that sums need no check. */
-  public static final long EVER_GRANTED = 4 * AMOUNT;
+  public static final long EVER_GRANTED = 2 * AMOUNT;
 
   public static final long HOLD_TIMEOUT_MS = 15 * 60_000L;
   public static final long LONGEST_HOLD_MS = Calendar.DAY_MS;

@@ -71,7 +71,7 @@ public final class Standalone {
         Map.entry("spring.kafka.streams.state-dir", settings.data().resolve("streams").toString()),
         Map.entry("spring.datasource.url", platform.jdbcUrl()),
         Map.entry("spring.datasource.username", "postgres"),
-        Map.entry("weir.partitions", "6"),
+        Map.entry("weir.edge.profile", settings.profile()),
         Map.entry("weir.data", settings.data().toString()));
   }
 

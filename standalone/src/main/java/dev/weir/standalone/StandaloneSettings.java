@@ -9,13 +9,14 @@ import java.util.Map;
  * What the environment says: the ports (all on loopback), the data folder, and whether the broker
  * waits for the disk.
  */
-record StandaloneSettings(int port, int managementPort, PlatformSettings platform) {
+record StandaloneSettings(int port, int managementPort, String profile, PlatformSettings platform) {
 
   static StandaloneSettings from(Map<String, String> environment) {
     Path data = Path.of(environment.getOrDefault("WEIR_DATA", "data")).toAbsolutePath().normalize();
     return new StandaloneSettings(
         port(environment, "WEIR_PORT", 8080),
         port(environment, "WEIR_MANAGEMENT_PORT", 18082),
+        environment.getOrDefault("WEIR_PROFILE", "development"),
         new PlatformSettings(
             data,
             port(environment, "WEIR_KAFKA_PORT", 19092),
