@@ -86,8 +86,7 @@ final class Facts {
         fact.restored(),
         fact.debt().grant(),
         fact.debt().account(),
-        Common.draws(fact.back()),
-        fact.unspent());
+        Common.draws(fact.back()));
   }
 
   static Fact fromWire(Object fact) {
@@ -150,8 +149,7 @@ final class Facts {
         fact.getTarget(),
         fact.getRestored(),
         new Fact.Owed(fact.getGrantDebt(), fact.getAccountDebt()),
-        Common.drawsOf(fact.getBack()),
-        fact.getUnspent());
+        Common.drawsOf(fact.getBack()));
   }
 
   private static @Nullable PlanTerms plan(@Nullable PlanTermsRecord plan) {
