@@ -126,8 +126,10 @@ public sealed interface Fact {
 
   /**
    * A hold on a revoked grant has ended, and what it left is settled: the draws were taken away.
+   *
+   * @param debt by how much the grant's debt and the account's grow, or shrink
    */
-  record Settled(String grant, long debt) implements Fact {
+  record Settled(String grant, Owed debt) implements Fact {
     @Override
     public Kind kind() {
       return Kind.REVOKED;

@@ -159,9 +159,9 @@ final class Fold {
   private void apply(Fact.Settled settled) {
     buckets = buckets.change(entry.draws(), Bucket::revoke);
     lose(0, drawn(), 0, 0);
-    debt += settled.debt();
+    debt += settled.debt().account();
     Revocation known = revocations.getOrDefault(settled.grant(), Revocation.NONE);
-    remember(settled.grant(), known.withDebt(known.debt() + settled.debt()));
+    remember(settled.grant(), known.withDebt(known.debt() + settled.debt().grant()));
   }
 
   /** A revocation is forgotten together with the last bucket of its grant. */
@@ -243,7 +243,8 @@ final class Fold {
         fact instanceof Fact.Expired
             || fact instanceof Fact.HoldExpired
             || fact instanceof Fact.DiscardPending
-            || fact instanceof Fact.Settled;
+            || fact instanceof Fact.Settled
+            || (fact instanceof Fact.Granted granted && Revoking.isReturned(granted.bucket()));
     long day = Calendar.day(entry.at());
     if (!byItself && day != bonus.touchedDay()) {
       bonus = new Bonus(day, bonus.month(), bonus.consumed());

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * R9: a grant is taken back up to a target. The target covers first what nobody used (what remains
  * goes now, what had expired is nothing), then what was consumed (it becomes debt); what is held
- * waits until its hold ends. So the order of refunds, disputes and expiries does not matter.
+ * waits until its hold ends, which may turn debt into rest again. So the order of refunds, disputes
+ * and expiries does not matter.
  */
 final class Revoking {
 
@@ -28,13 +29,11 @@ final class Revoking {
       return accept(journal, revoke.grantId());
     }
     long all = heard.target(family.granted());
-    long owed = owed(family, all);
-    long excess = family.revoked() - Math.min(all, family.unused());
-    boolean gives = excess > 0 || owed < known.debt();
+    Moves moves = new Moves(family, all, known.debt(), account.debt());
+    boolean gives = !moves.back().isEmpty() || moves.debt().grant() < 0;
     if (gives && account.buckets().size() + 3 > Limits.LIVE_BUCKETS) {
       return Refusal.of(Rejection.TOO_MANY_BUCKETS, "there is no room to give the grant back");
     }
-    Moves moves = new Moves(family, all, owed - known.debt(), account.debt());
     journal.write(
         Draws.sum(moves.back()) - Draws.sum(moves.taken()),
         moves.taken(),
@@ -46,7 +45,7 @@ final class Revoking {
             revoke.restored(),
             moves.debt(),
             moves.back()));
-    giveBackRepaid(journal, family.own(), moves.debt());
+    giveBackRepaid(journal, family.own(), moves.debt(), journal.now());
     Due.expireReturned(journal, journal.now());
     return accept(journal, revoke.grantId());
   }
@@ -55,18 +54,19 @@ final class Revoking {
    * Debt that was cancelled after another grant had repaid it: that much comes back, as a bucket of
    * its own that lasts as long as a new package.
    */
-  private static void giveBackRepaid(Journal journal, Bucket grant, Fact.Owed debt) {
+  private static void giveBackRepaid(Journal journal, Bucket grant, Fact.Owed debt, long at) {
     long repaid = debt.account() - debt.grant();
     if (repaid <= 0) {
       return;
     }
-    long expiresAt =
-        grant.expiresAt() == Bucket.NEVER ? Bucket.NEVER : journal.now() + Limits.PACKAGE_MS;
-    journal.write(
+    long expiresAt = grant.expiresAt() == Bucket.NEVER ? Bucket.NEVER : at + Limits.PACKAGE_MS;
+    String bucket = RETURNED + (journal.account().seq() + 1);
+    journal.writeAt(
+        at,
         repaid,
         List.of(),
         Note.because("repaid debt returned"),
-        new Fact.Granted(RETURNED + journal.cause(), grant.source(), expiresAt, null));
+        new Fact.Granted(bucket, grant.source(), expiresAt, null));
   }
 
   /** What a revoke waits for on these buckets, now that a hold on them has ended. */
@@ -90,10 +90,11 @@ final class Revoking {
       return;
     }
     long all = known.target(family.granted());
-    List<Draw> taken = family.takeRemaining(missing(family, all));
-    long debt = Math.max(0, owed(family, all) - known.debt());
-    if (!taken.isEmpty() || debt > 0) {
-      journal.writeAt(at, -Draws.sum(taken), taken, Note.NONE, new Fact.Settled(grant, debt));
+    Moves moves = new Moves(family, all, known.debt(), journal.account().debt());
+    if (!moves.taken().isEmpty() || moves.debt().grant() != 0) {
+      Fact settled = new Fact.Settled(grant, moves.debt());
+      journal.writeAt(at, -Draws.sum(moves.taken()), moves.taken(), Note.NONE, settled);
+      giveBackRepaid(journal, family.own(), moves.debt(), at);
     }
   }
 
@@ -101,11 +102,15 @@ final class Revoking {
   private record Moves(List<Draw> taken, List<Draw> back, Fact.Owed debt) {
 
     /** The account's debt shrinks by what is left of it: the rest was repaid meanwhile. */
-    Moves(Family family, long target, long debtChange, long accountDebt) {
+    Moves(Family family, long target, long knownDebt, long accountDebt) {
       this(
           family.takeRemaining(missing(family, target)),
-          family.takeRevoked(Math.max(0, family.revoked() - Math.min(target, family.unused()))),
-          new Fact.Owed(debtChange, Math.max(debtChange, -accountDebt)));
+          family.takeRevoked(excess(family, target)),
+          change(owed(family, target) - knownDebt, accountDebt));
+    }
+
+    private static Fact.Owed change(long change, long accountDebt) {
+      return new Fact.Owed(change, Math.max(change, -accountDebt));
     }
   }
 
@@ -113,6 +118,16 @@ final class Revoking {
   private static long missing(Family family, long target) {
     long wanted = Math.min(target, family.unused()) - family.lost() - family.revoked();
     return Math.max(0, Math.min(wanted, family.remaining()));
+  }
+
+  /** What was taken of the rest and is not wanted any more. */
+  private static long excess(Family family, long target) {
+    return Math.max(0, family.revoked() - Math.min(target, family.unused()));
+  }
+
+  /** That bucket holds what came back without anybody's asking. */
+  static boolean isReturned(String bucket) {
+    return bucket.startsWith(RETURNED);
   }
 
   /** What of the consumed part the target reaches. */
