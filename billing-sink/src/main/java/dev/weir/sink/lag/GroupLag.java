@@ -1,0 +1,78 @@
+package dev.weir.sink.lag;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One fold's distance from the end of the topic, and for how long it has not moved. */
+public final class GroupLag {
+  /** After this long in one place, it is worth looking whether anything is waiting at all. */
+  private static final Duration STANDING = Duration.ofSeconds(1);
+
+  private final String group;
+  private final String topic;
+  private final TopicOffsets offsets;
+  private volatile Map<Integer, Place> places = Map.of();
+
+  /**
+   * @param next the next offset to fold
+   * @param end the offset after the last committed record
+   * @param movedAt when {@code next} was last seen to grow, or to be at the end
+   */
+  record Place(long next, long end, Instant movedAt) {
+    long lag() {
+      return Math.max(0, end - next);
+    }
+  }
+
+  GroupLag(String group, String topic, TopicOffsets offsets) {
+    this.group = group;
+    this.topic = topic;
+    this.offsets = offsets;
+  }
+
+  /** Looks again. */
+  void look(Map<Integer, Long> ends, Instant now) {
+    Map<Integer, Long> committed = offsets.committed(group, topic);
+    Map<Integer, Place> seen = new TreeMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          long next = committed.getOrDefault(partition, 0L);
+          seen.put(partition, place(partition, next, end, now));
+        });
+    places = seen;
+  }
+
+  private Place place(int partition, long next, long end, Instant now) {
+    Place before = places.get(partition);
+    if (next >= end || before == null || before.next < next) {
+      return new Place(next, end, now);
+    }
+    boolean done =
+        (before.lag() == 0 && before.end == end)
+            || (before.movedAt.plus(STANDING).isBefore(now)
+                && offsets.nothingBetween(topic, partition, next, end));
+    return done ? new Place(end, end, now) : new Place(next, end, before.movedAt);
+  }
+
+  /** Records there are and that are not folded yet, over all partitions. */
+  public long records() {
+    return places.values().stream().mapToLong(Place::lag).sum();
+  }
+
+  /** The next offset of a partition to be folded; -1 before the first look. */
+  public long next(int partition) {
+    Place place = places.get(partition);
+    return place == null ? -1 : place.next;
+  }
+
+  /** How long the partition that has stood still the longest has done so, with records waiting. */
+  public Duration stuckFor(Instant now) {
+    return places.values().stream()
+        .filter(place -> place.lag() > 0)
+        .map(place -> Duration.between(place.movedAt, now))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.weir.sink.lag;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.IsolationLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks once a second how far views and rows are, and decides when a partition that came to this
+ * instance may be read: once it has folded what was in the ledger when it came. Until then a read
+ * would show the past, or an account that is known as unknown.
+ */
+public final class LagWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LagWatch.class);
+  private static final long CALM_MS = 1_000;
+  private static final long WAITING_MS = 100;
+
+  private final String topic;
+  private final TopicOffsets offsets;
+  private final GroupLag views;
+  private final GroupLag rows;
+  private final Supplier<Set<Integer>> partitionsHere;
+
+  /** For each partition here, the offset up to which it must be folded before it is read. */
+  private final Map<Integer, Long> targets = new ConcurrentHashMap<>();
+
+  private final Set<Integer> caughtUp = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  public LagWatch(
+      String topic,
+      TopicOffsets offsets,
+      String viewGroup,
+      String rowGroup,
+      Supplier<Set<Integer>> partitionsHere) {
+    this.topic = topic;
+    this.offsets = offsets;
+    this.views = new GroupLag(viewGroup, topic, offsets);
+    this.rows = new GroupLag(rowGroup, topic, offsets);
+    this.partitionsHere = partitionsHere;
+    this.thread = Thread.ofPlatform().daemon().name("lag-watch").unstarted(this::run);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  public GroupLag views() {
+    return views;
+  }
+
+  public GroupLag rows() {
+    return rows;
+  }
+
+  /** Whether the partition, if it is here, shows at least what the ledger held when it came. */
+  public boolean caughtUp(int partition) {
+    return caughtUp.contains(partition);
+  }
+
+  private void run() {
+    try {
+      do {
+        look();
+      } while (!closed.await(allCaughtUp() ? CALM_MS : WAITING_MS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try {
+      Set<Integer> here = partitionsHere.get();
+      targets.keySet().retainAll(here);
+      caughtUp.retainAll(here);
+      Map<Integer, Long> ends = offsets.ends(topic, IsolationLevel.READ_COMMITTED);
+      Instant now = Instant.now();
+      views.look(ends, now);
+      rows.look(ends, now);
+      for (int partition : here) {
+        long target = targets.computeIfAbsent(partition, p -> ends.getOrDefault(p, 0L));
+        if (views.next(partition) >= target) {
+          caughtUp.add(partition);
+        }
+      }
+    } catch (TopicOffsets.Unknown unknown) {
+      // What was caught up stays so: reads go on while the broker is away.
+      LOG.warn("{}: {}", unknown.getMessage(), String.valueOf(unknown.getCause()));
+    } catch (RuntimeException failure) {
+      LOG.error("looking at the lag failed", failure);
+    }
+  }
+
+  private boolean allCaughtUp() {
+    return !targets.isEmpty() && caughtUp.containsAll(targets.keySet());
+  }
+}

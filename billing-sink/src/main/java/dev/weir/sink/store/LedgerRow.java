@@ -1,0 +1,14 @@
+package dev.weir.sink.store;
+
+import dev.weir.accounting.LedgerEntry;
+
+/**
+ * One ledger entry on its way to a row: the entry, its bytes as the topic holds them, and where it
+ * came from.
+ */
+@SuppressWarnings("ArrayRecordComponent") // Rows are written, never compared.
+record LedgerRow(LedgerEntry entry, byte[] raw, long recordedAt, Origin command, Origin ledger) {
+
+  /** A place in a topic. */
+  record Origin(int partition, long offset) {}
+}

@@ -1,0 +1,78 @@
+package dev.weir.sink.view;
+
+import dev.weir.sink.settings.SinkSettings;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/**
+ * The Streams configuration of the views. At least once is enough: the fold leaves out what it has
+ * seen, and so needs no transactions of its own.
+ */
+final class ViewProperties {
+  private static final int LARGEST_REQUEST = 16 << 20;
+  private static final int SESSION_MS = 10_000;
+  private static final int LONGEST_POLL_MS = 20;
+
+  private ViewProperties() {}
+
+  /**
+   * @param connection bootstrap servers, security and the like, in Kafka's own names
+   * @param replication of the changelogs
+   */
+  static Properties of(SinkSettings settings, Map<String, ?> connection, int replication) {
+    Properties p = new Properties();
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    p.put(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-" + settings.instanceId());
+    p.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.advertised());
+    p.put(StreamsConfig.STATE_DIR_CONFIG, settings.folder().toString());
+    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    p.put(
+        StreamsConfig.POLL_MS_CONFIG,
+        Math.min(settings.commitInterval().toMillis(), LONGEST_POLL_MS));
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, settings.memory().toBytes() / 2);
+    p.put(BoundedRocks.BYTES, settings.memory().toBytes() / 2);
+    p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class.getName());
+    p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    // Handlers that go on after an error leave an entry out.
+    p.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailExceptionHandler.class.getName());
+    p.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class.getName());
+    clients(p, settings.instanceId());
+    p.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        Integer.toString(LARGEST_REQUEST / 2));
+    p.putAll(connection);
+    p.putAll(settings.kafka());
+    return p;
+  }
+
+  private static void clients(Properties p, String instanceId) {
+    p.put(main(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+    // A group without offsets starts at the beginning: what it has seen already it leaves out.
+    p.put(main(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    p.put(main(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
+    p.put(main(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
+    p.put(main(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MS / 4);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
+  }
+
+  private static String main(String key) {
+    return StreamsConfig.mainConsumerPrefix(key);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.weir.sink.view;
+
+import dev.weir.accounting.AccountKey;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads views: from this instance's stores, or by one hop from the instance that owns the account.
+ * Where nobody can say what an account holds this throws {@link ViewMoving}; null means that the
+ * account has no entries.
+ */
+public final class Views {
+  private final ViewStreams running;
+  private final KafkaStreams streams;
+  private final ViewSerde serde;
+  private final HostInfo self;
+  private final Hop hop;
+  private final IntPredicate caughtUp;
+
+  /**
+   * @param self host and port under which the other instances reach this one
+   * @param caughtUp whether a partition has folded everything that was there when it came here
+   */
+  public Views(ViewStreams running, ViewSerde serde, String self, Hop hop, IntPredicate caughtUp) {
+    this.running = running;
+    this.streams = running.streams();
+    this.serde = serde;
+    this.self = HostInfo.buildFromEndpoint(self);
+    this.hop = hop;
+    this.caughtUp = caughtUp;
+  }
+
+  /** The account's view, wherever it lives; null if it has no entries yet. */
+  public @Nullable View get(AccountKey account) {
+    KeyQueryMetadata owner = owner(account);
+    if (owner.activeHost().equals(self)) {
+      return local(account, owner.partition());
+    }
+    HostInfo host = owner.activeHost();
+    byte[] bytes = hop.ask(host.host(), host.port(), account.text());
+    return bytes == null ? null : serde.deserializer().deserialize(SinkTopology.VIEWS, bytes);
+  }
+
+  /** The bytes of a view that must be here: the far end of a hop, which never hops again. */
+  public byte @Nullable [] ownBytes(AccountKey account) {
+    KeyQueryMetadata owner = owner(account);
+    if (!owner.activeHost().equals(self)) {
+      throw new ViewMoving("the account is moving to another instance");
+    }
+    View view = local(account, owner.partition());
+    return view == null ? null : serde.serializer().serialize(SinkTopology.VIEWS, view);
+  }
+
+  /** The partition that holds the account, in the ledger as in the commands. */
+  public int partition(AccountKey account) {
+    return owner(account).partition();
+  }
+
+  /** The partitions whose views live here. */
+  public Set<Integer> partitionsHere() {
+    return running.partitions();
+  }
+
+  /** The highest offset of the command topic whose entries are in; empty for none or not here. */
+  public OptionalLong commandOffset(int partition) {
+    try {
+      ReadOnlyKeyValueStore<Integer, Reached> store =
+          streams.store(
+              StoreQueryParameters.fromNameAndType(
+                      SinkTopology.REACHED, QueryableStoreTypes.<Integer, Reached>keyValueStore())
+                  .withPartition(partition));
+      Reached reached = store.get(partition);
+      return reached == null ? OptionalLong.empty() : OptionalLong.of(reached.commandOffset());
+    } catch (InvalidStateStoreException elsewhere) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Every view of a partition that lives here. */
+  public void each(int partition, Consumer<View> visit) {
+    try (KeyValueIterator<String, View> all = store(partition).all()) {
+      all.forEachRemaining(entry -> visit.accept(entry.value));
+    } catch (InvalidStateStoreException moving) {
+      throw moving(moving);
+    }
+  }
+
+  private @Nullable View local(AccountKey account, int partition) {
+    try {
+      ReadOnlyKeyValueStore<String, View> store = store(partition);
+      if (!caughtUp.test(partition)) {
+        throw new ViewMoving("the view is catching up with the ledger");
+      }
+      return store.get(account.text());
+    } catch (InvalidStateStoreException moving) {
+      throw moving(moving);
+    }
+  }
+
+  private ReadOnlyKeyValueStore<String, View> store(int partition) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(
+                SinkTopology.VIEWS, QueryableStoreTypes.<String, View>keyValueStore())
+            .withPartition(partition));
+  }
+
+  private KeyQueryMetadata owner(AccountKey account) {
+    try {
+      KeyQueryMetadata owner =
+          streams.queryMetadataForKey(SinkTopology.VIEWS, account.text(), new StringSerializer());
+      if (!owner.equals(KeyQueryMetadata.NOT_AVAILABLE)
+          && !owner.activeHost().equals(HostInfo.unavailable())) {
+        return owner;
+      }
+    } catch (IllegalStateException | InvalidStateStoreException notRunning) {
+      throw moving(notRunning);
+    }
+    throw new ViewMoving("no instance owns the account at this moment");
+  }
+
+  private ViewMoving moving(RuntimeException cause) {
+    String broken = running.broken();
+    if (broken != null) {
+      return new ViewMoving("the views have stopped", cause);
+    }
+    if (running.progress().restoring()) {
+      return new ViewMoving(
+          "the view is being restored, %d %% done"
+              .formatted(running.progress().progress().percent()),
+          cause);
+    }
+    return new ViewMoving("the view is moving (" + running.state() + ")", cause);
+  }
+}

@@ -1,0 +1,352 @@
+package dev.weir.sink.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.weir.schemas.fault.CrashPoints;
+import dev.weir.sink.store.LedgerTransactions.Outcome;
+import dev.weir.sink.store.SinkOffsets.Owned;
+import dev.weir.sink.support.Cable;
+import dev.weir.sink.support.Shared;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerWriterTest {
+  private static final int PARTITIONS = 3;
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private String topic;
+  private String url;
+  private PlainLedger ledger;
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeEach
+  void aTopicAndADatabase() throws Exception {
+    topic = Shared.topic(PARTITIONS);
+    url = Shared.database();
+    ledger = opened(new PlainLedger(topic, Shared.platform().bootstrapServers(), topic));
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    CrashPoints.arm("");
+    for (AutoCloseable closeable : open.reversed()) {
+      closeable.close();
+    }
+  }
+
+  @Test
+  void everyCommittedEntryIsOneRow() throws Exception {
+    appendBatches(10);
+    LedgerWriter writer = writer(url);
+    rowsAreTheEntries();
+    assertThat(writer.status().trouble()).isEmpty();
+    try (Connection connection = pool(url).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT * FROM ledger_entry WHERE user_id = 'u1' AND seq = 2")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString("tenant")).isEqualTo("sheen");
+      assertThat(row.getString("mode")).isEqualTo("live");
+      assertThat(row.getString("kind")).isEqualTo("granted");
+      assertThat(row.getLong("amount")).isEqualTo(1_000_000);
+      assertThat(row.getLong("balance_after")).isEqualTo(2_000_000);
+      assertThat(Draws.fromJson(row.getString("draws")).getFirst().bucket()).isEqualTo("a \"b\"");
+      assertThat(row.getTimestamp("at").getTime()).isEqualTo(1_760_000_000_002L);
+      assertThat(row.getString("reason")).isEqualTo("tab\there\nand\ufffdthere");
+      assertThat(new String(row.getBytes("entry"), StandardCharsets.UTF_8)).isEqualTo("u1 2");
+      assertThat(row.getLong("command_offset")).isEqualTo(row.getLong("ledger_offset") * 2);
+    }
+  }
+
+  /** F35, within one process: the session dies at the point and another one takes over. */
+  @ParameterizedTest
+  @ValueSource(strings = {"K1", "K2", "K3"})
+  void aFailureAtAnyPointOfATransactionLosesAndRepeatsNothing(String point) throws Exception {
+    CrashPoints.arm(point + ":2:throw," + point + ":4:throw");
+    writer(url);
+    appendBatches(20);
+    rowsAreTheEntries();
+  }
+
+  /** F38: the one that slept finds itself replaced, and commits nothing. */
+  @Test
+  void aReplacedOwnerIsFencedByTheOffsetRow() throws Exception {
+    Shared.flyway(url).migrate();
+    LedgerTransactions sleeper = transactions(url);
+    LedgerTransactions successor = transactions(url);
+    Map<Integer, Owned> before = Map.of(0, sleeper.claim(0));
+    LedgerBatch batch = batch(3);
+    Map<Integer, Owned> after = Map.of(0, successor.claim(0));
+
+    assertThat(sleeper.write(batch, before)).isEqualTo(Outcome.FENCED);
+    assertThat(count()).isZero();
+    assertThat(successor.write(batch, after)).isEqualTo(Outcome.WRITTEN);
+    assertThat(sleeper.write(batch, before)).isEqualTo(Outcome.FENCED);
+    assertThat(sleeper.settle(batch, before)).isEqualTo(Outcome.FENCED);
+    assertThat(successor.write(batch, after)).as("the offset has moved").isEqualTo(Outcome.FENCED);
+    assertThat(count()).isEqualTo(3);
+  }
+
+  @Test
+  void twoWritersShareThePartitionsAndEitherGoesOnAlone() throws Exception {
+    LedgerWriter first = writer(url);
+    appendBatches(5);
+    rowsAreTheEntries();
+    LedgerWriter second = writer(url);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              appendBatches(1);
+              assertThat(second.status().rows()).isPositive();
+            });
+    first.close();
+    appendBatches(5);
+    rowsAreTheEntries();
+  }
+
+  /** F36: the answer to COMMIT is lost; the offset row tells that it happened. */
+  @Test
+  void aCommitInDoubtIsSettledByTheOffsetRow() throws Exception {
+    Cable cable = opened(new Cable(URI.create(url.substring("jdbc:".length())).getPort()));
+    String through = url.replaceFirst(":\\d+/", ":" + cable.port() + "/") + "?prepareThreshold=0";
+    LedgerWriter writer = writer(through);
+    appendBatches(2);
+    rowsAreTheEntries();
+    cable.loseNextCommit();
+    appendBatches(3);
+    rowsAreTheEntries();
+    assertThat(cable.lostIt()).isTrue();
+    assertThat(writer.status().retries()).isPositive();
+  }
+
+  /** F37: the database is away, before the first row and after it. */
+  @Test
+  void itWaitsForADatabaseThatIsAwayAndCatchesUp() throws Exception {
+    Cable cable = opened(new Cable(URI.create(url.substring("jdbc:".length())).getPort()));
+    String through = url.replaceFirst(":\\d+/", ":" + cable.port() + "/") + "?prepareThreshold=0";
+    cable.pull();
+    LedgerWriter writer = writer(through);
+    appendBatches(3);
+    await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
+    cable.plugIn();
+    rowsAreTheEntries();
+    cable.pull();
+    appendBatches(3);
+    await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
+    assertThat(writer.status().trouble().orElseThrow().needsRepair()).isFalse();
+    Thread.sleep(1_500);
+    cable.plugIn();
+    rowsAreTheEntries();
+    await().atMost(SOON).until(() -> writer.status().trouble().isEmpty());
+  }
+
+  @Test
+  void aLockedTableOnlyDelays() throws Exception {
+    LedgerWriter writer = writer(url);
+    appendBatches(1);
+    rowsAreTheEntries();
+    try (Connection locker = owner();
+        Statement statement = locker.createStatement()) {
+      locker.setAutoCommit(false);
+      statement.execute("LOCK TABLE ledger_entry IN ACCESS EXCLUSIVE MODE");
+      appendBatches(2);
+      await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
+      locker.rollback();
+    }
+    rowsAreTheEntries();
+  }
+
+  /** I5: the role cannot change or remove what is written. */
+  @Test
+  void theWritersRoleMayOnlyInsert() throws Exception {
+    writer(url);
+    appendBatches(1);
+    rowsAreTheEntries();
+    for (String forbidden :
+        List.of(
+            "UPDATE ledger_entry SET amount = 0",
+            "DELETE FROM ledger_entry",
+            "TRUNCATE ledger_entry",
+            "DROP TABLE ledger_entry",
+            "ALTER TABLE ledger_entry ADD COLUMN x int",
+            "DELETE FROM sink_offset",
+            "UPDATE sink_offset SET topic = 'x'",
+            "CREATE TABLE mine (id int)")) {
+      try (Connection connection = pool(url).getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThatThrownBy(() -> statement.execute(forbidden))
+            .as(forbidden)
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+      }
+    }
+  }
+
+  @Test
+  void everyMonthHasItsPartition() throws Exception {
+    writer(url);
+    ledger.appendOne("old", 1, Instant.parse("2021-02-28T23:59:59.999Z").toEpochMilli());
+    ledger.appendOne("old", 2, Instant.parse("2021-03-01T00:00:00Z").toEpochMilli());
+    await().atMost(SOON).until(() -> count() == 2);
+    assertThat(countOf("ledger_entry_2021_02")).isEqualTo(1);
+    assertThat(countOf("ledger_entry_2021_03")).isEqualTo(1);
+    assertThat(countOf("ledger_entry_2021_06")).as("made ahead").isZero();
+  }
+
+  @Test
+  void anEntryThatIsThereIsNotWrittenTwiceAndAGapStopsTheWriter() throws Exception {
+    LedgerWriter writer = writer(url);
+    ledger.appendOne("a", 1, Instant.now().toEpochMilli());
+    ledger.appendOne("a", 1, Instant.now().toEpochMilli());
+    ledger.appendOne("a", 2, Instant.now().toEpochMilli());
+    await().atMost(SOON).until(() -> count() == 2);
+    ledger.appendOne("a", 4, Instant.now().toEpochMilli());
+    await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
+    assertThat(writer.status().trouble().orElseThrow().needsRepair()).isTrue();
+    assertThat(writer.status().trouble().orElseThrow().reason())
+        .contains("ends at seq 2")
+        .contains("with 4");
+    assertThat(count()).isEqualTo(2);
+  }
+
+  /** F31, F34: where it must go on there is nothing any more; it neither skips nor starts over. */
+  @Test
+  void anOffsetThatTheTopicDoesNotHaveStopsTheWriter() throws Exception {
+    appendBatches(1);
+    Shared.flyway(url).migrate();
+    try (Connection connection = owner();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO sink_offset SELECT '"
+              + topic
+              + "', p, 1000000, 1 FROM generate_series(0, 2) p");
+    }
+    LedgerWriter writer = writer(url);
+    await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
+    assertThat(writer.status().trouble().orElseThrow().needsRepair()).isTrue();
+    assertThat(count()).isZero();
+  }
+
+  private void appendBatches(int batches) throws Exception {
+    for (int i = 0; i < batches; i++) {
+      int batch = i;
+      ledger.append(IntStream.range(0, 50).mapToObj(n -> "u" + (n * 7 + batch) % 40).toList());
+    }
+  }
+
+  private void rowsAreTheEntries() {
+    await().atMost(SOON).untilAsserted(() -> assertThat(count()).isEqualTo(ledger.entries()));
+    try (Connection connection = owner();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM (SELECT count(*) n, max(seq) m, count(DISTINCT seq) d"
+                    + " FROM ledger_entry GROUP BY user_id) a WHERE n <> m OR n <> d")) {
+      row.next();
+      assertThat(row.getLong(1)).as("accounts with a gap or a repetition").isZero();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private LedgerBatch batch(int entries) {
+    List<LedgerRow> rows = new ArrayList<>();
+    for (int i = 0; i < entries; i++) {
+      byte[] raw = ("u " + (i + 1)).getBytes(StandardCharsets.UTF_8);
+      rows.add(
+          new LedgerRow(
+              PlainLedger.READER.read(raw, 0, i).entry(),
+              raw,
+              System.currentTimeMillis(),
+              new LedgerRow.Origin(0, i),
+              new LedgerRow.Origin(0, i)));
+    }
+    return new LedgerBatch(rows);
+  }
+
+  private LedgerTransactions transactions(String url) {
+    return new LedgerTransactions(pool(url), new SinkOffsets(topic));
+  }
+
+  private LedgerWriter writer(String url) {
+    LedgerWriter writer =
+        LedgerWriter.of(
+            topic,
+            () ->
+                new KafkaConsumer<>(
+                    Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        Shared.platform().bootstrapServers(),
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        "writer-" + topic,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "none",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        100),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer()),
+            PlainLedger.READER,
+            new DatabaseSchema(Shared.flyway(url)),
+            pool(url));
+    writer.start();
+    return opened(writer);
+  }
+
+  private HikariDataSource pool(String url) {
+    return opened(Shared.pool(url));
+  }
+
+  private Connection owner() throws SQLException {
+    return java.sql.DriverManager.getConnection(url, "postgres", "");
+  }
+
+  private long count() {
+    return countOf("ledger_entry");
+  }
+
+  /** Counts by a connection of its own; a table that does not exist yet counts as empty. */
+  private long countOf(String table) {
+    try (Connection connection = owner();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      if ("42P01".equals(e.getSQLState()) && table.equals("ledger_entry")) {
+        return 0;
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    open.add(closeable);
+    return closeable;
+  }
+}
