@@ -1,0 +1,26 @@
+package dev.weir.edge;
+
+import dev.weir.edge.http.HttpConfiguration;
+import dev.weir.edge.tenants.CatalogDirectory;
+import dev.weir.edge.tenants.TenantDirectory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** All of the edge, for a service to import; two services in one process share it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeSettings.class)
+@Import(HttpConfiguration.class)
+public class EdgeConfiguration {
+
+  @Bean
+  CatalogDirectory catalogDirectory() {
+    return new CatalogDirectory();
+  }
+
+  @Bean
+  TenantDirectory tenantDirectory(CatalogDirectory catalogs, EdgeSettings settings) {
+    return new TenantDirectory(catalogs, settings.production());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.weir.edge.http;
+
+import dev.weir.edge.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a problem as problem+json (RFC 9457), the same wherever it was thrown. */
+public final class ProblemWriter {
+  static final String CODE = ProblemWriter.class.getName() + ".code";
+
+  private final JsonMapper json;
+  private final MeterRegistry meters;
+
+  public ProblemWriter(JsonMapper json, MeterRegistry meters) {
+    this.json = json;
+    this.meters = meters;
+  }
+
+  void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    request.setAttribute(CODE, problem.code());
+    String status = Integer.toString(problem.status());
+    meters.counter("weir.refused", "code", problem.code(), "status", status).increment();
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(problem.status());
+    problem.headers().forEach(response::setHeader);
+    response.setContentType("application/problem+json");
+    byte[] body = json.writeValueAsBytes(members(request, problem));
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  private static Map<String, Object> members(HttpServletRequest request, Problem problem) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("type", "urn:weir:problem:" + problem.code());
+    members.put("title", title(problem.status()));
+    members.put("status", problem.status());
+    members.put("detail", problem.detail());
+    members.put("code", problem.code());
+    members.put("instance", request.getRequestURI());
+    members.put("request_id", RequestId.of(request));
+    if (!Paths.ours(request.getRequestURI())) {
+      String error = problem.error();
+      members.put("error", error == null ? title(problem.status()) : error);
+    }
+    members.putAll(problem.members());
+    return members;
+  }
+
+  private static String title(int status) {
+    HttpStatus known = HttpStatus.resolve(status);
+    return known == null ? "Error" : known.getReasonPhrase();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.weir.edge.tenants;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All tenants at one instant, with the ways to find one. Immutable: a change makes a new one. */
+public final class Tenants {
+  public static final Tenants NONE = new Tenants(List.of());
+
+  private final Map<String, Tenant> byId = new HashMap<>();
+  private final Map<String, KeyOwner> byApiKey = new HashMap<>();
+  private final Map<String, Tenant> byCron = new HashMap<>();
+  private final Map<String, List<Tenant>> byIssuer = new HashMap<>();
+
+  /** A key and whose it is. */
+  public record KeyOwner(Tenant tenant, ApiKey key) {}
+
+  public Tenants(Collection<Tenant> tenants) {
+    for (Tenant tenant : tenants) {
+      byId.put(tenant.id(), tenant);
+      tenant.keys().apiKeys().forEach(key -> byApiKey.put(key.sha256(), new KeyOwner(tenant, key)));
+      tenant.keys().cron().forEach(hash -> byCron.put(hash, tenant));
+      TokenIssuer issuer = tenant.keys().issuer();
+      if (issuer != null) {
+        byIssuer.computeIfAbsent(issuer.issuer(), i -> new ArrayList<>()).add(tenant);
+      }
+    }
+  }
+
+  public Collection<Tenant> all() {
+    return byId.values();
+  }
+
+  public Optional<Tenant> get(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  public Optional<KeyOwner> apiKey(String sha256) {
+    return Optional.ofNullable(byApiKey.get(sha256));
+  }
+
+  public Optional<Tenant> cron(String sha256) {
+    return Optional.ofNullable(byCron.get(sha256));
+  }
+
+  /** The tenant that trusts the issuer and, where it has publishable keys, owns the one named. */
+  public Optional<Tenant> issuedBy(String issuer, String publishableKey) {
+    return byIssuer.getOrDefault(issuer, List.of()).stream()
+        .filter(
+            tenant -> {
+              TokenIssuer trusted = tenant.keys().issuer();
+              return trusted != null
+                  && (trusted.publishableKeys().isEmpty()
+                      || trusted.publishableKeys().contains(publishableKey));
+            })
+        .findFirst();
+  }
+}
