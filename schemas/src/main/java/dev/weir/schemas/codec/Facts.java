@@ -38,7 +38,7 @@ final class Facts {
       case Fact.HoldExpired f -> new HoldExpiredFact(f.hold());
       case Fact.Expired f -> new ExpiredFact(f.bucket());
       case Fact.Revoked f -> revoked(f);
-      case Fact.Settled f -> new SettledFact(f.grant(), f.debt());
+      case Fact.Settled f -> new SettledFact(f.grant(), f.debt().grant(), f.debt().account());
       case Fact.RolledOver f ->
           new RolledOverFact(
               f.from(), f.into(), f.rolled(), Common.expiry(f.expiresAt()), f.late());
@@ -105,7 +105,8 @@ final class Facts {
       case HoldExpiredFact f -> new Fact.HoldExpired(f.getHold());
       case ExpiredFact f -> new Fact.Expired(f.getBucket());
       case RevokedFact f -> revoked(f);
-      case SettledFact f -> new Fact.Settled(f.getGrant(), f.getDebt());
+      case SettledFact f ->
+          new Fact.Settled(f.getGrant(), new Fact.Owed(f.getGrantDebt(), f.getAccountDebt()));
       case RolledOverFact f ->
           new Fact.RolledOver(
               f.getFrom(),
