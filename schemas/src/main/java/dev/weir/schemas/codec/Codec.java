@@ -73,7 +73,14 @@ public final class Codec {
   }
 
   public static DecisionRecord decision(Asked asked, Decision.Rejected decision) {
-    return Decisions.rejected(asked, decision);
+    return Decisions.rejected(asked, decision, null);
+  }
+
+  /**
+   * @param shown what a read at that instant would have shown: a caller who was short is told
+   */
+  public static DecisionRecord decision(Asked asked, Decision.Rejected decision, Account shown) {
+    return Decisions.rejected(asked, decision, shown);
   }
 
   /** The original decision again, for whoever asks now. A rejection stays one. */

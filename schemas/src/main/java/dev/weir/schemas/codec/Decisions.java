@@ -9,6 +9,7 @@ import dev.weir.schemas.avro.BalanceRecord;
 import dev.weir.schemas.avro.CommandRecord;
 import dev.weir.schemas.avro.DecisionRecord;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decisions as the asking gateway reads them and as the dedupe store keeps them. */
 final class Decisions {
@@ -31,19 +32,29 @@ final class Decisions {
     wire.setCount(outcome.count());
     wire.setDraws(Common.draws(outcome.draws()));
     wire.setSeq(decision.after().seq());
-    if (asked.wire().getReplyTo() != Envelope.NOBODY) {
-      wire.setBalance(balance(decision.after()));
-    }
+    show(wire, asked, decision.after());
     return wire;
   }
 
-  static DecisionRecord rejected(Asked asked, Decision.Rejected decision) {
+  static DecisionRecord rejected(
+      Asked asked, Decision.Rejected decision, @Nullable Account shown) {
     DecisionRecord wire = decided(asked, REJECTED);
     wire.setCode(decision.code().code());
     wire.setDetail(decision.detail());
     wire.setRequired(decision.required());
     wire.setAvailable(decision.available());
+    if (shown != null) {
+      show(wire, asked, shown);
+    }
     return wire;
+  }
+
+  private static void show(DecisionRecord wire, Asked asked, Account account) {
+    if (asked.wire().getReplyTo() != Envelope.NOBODY) {
+      wire.setBalance(balance(account));
+      wire.setPlan(account.plan().key());
+      wire.setSubscribed(account.subscription().active());
+    }
   }
 
   private static DecisionRecord decided(Asked asked, String decision) {
