@@ -39,6 +39,7 @@ public final class Standalone {
     Ports.requireFree(settings.port(), "WEIR_PORT");
     Platform platform = running.add(Platform.start(settings.platform()));
     LOG.info("Broker, database and registry are up after {} ms", millisSince(started));
+    Preparation.prepare(platform);
     running.add(services(settings, platform));
     Welcome.whenHealthy(settings);
     LOG.info("Ready after {} ms", millisSince(started));
