@@ -73,6 +73,8 @@ public final class Standalone {
         Map.entry("spring.datasource.url", platform.jdbcUrl()),
         Map.entry("spring.datasource.username", "postgres"),
         Map.entry("weir.edge.profile", settings.profile()),
+        // Their secrets are published, so that only a development start comes with them.
+        Map.entry("weir.edge.examples", Boolean.toString(!settings.profile().equals("production"))),
         Map.entry("weir.data", settings.data().toString()));
   }
 

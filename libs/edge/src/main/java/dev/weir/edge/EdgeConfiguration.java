@@ -2,6 +2,7 @@ package dev.weir.edge;
 
 import dev.weir.edge.http.HttpConfiguration;
 import dev.weir.edge.tenants.CatalogDirectory;
+import dev.weir.edge.tenants.DirectoryConfiguration;
 import dev.weir.edge.tenants.TenantDirectory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Import;
 /** All of the edge, for a service to import; two services in one process share it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeSettings.class)
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, DirectoryConfiguration.class})
 public class EdgeConfiguration {
 
   @Bean

@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     classes = EchoApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "management.server.port=0")
+    properties = {"management.server.port=0", "weir.edge.follow=false"})
 class EdgeHttpTest {
   private static final String PATH = "/v1/charges";
   private static final String JSON = "Content-Type: application/json";
