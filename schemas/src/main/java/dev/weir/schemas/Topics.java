@@ -31,6 +31,9 @@ public final class Topics {
   public static final String CATALOG = "weir.catalog";
   public static final String QUARANTINE = "weir.quarantine";
 
+  /** Between the two stages that sum up a tenant; nobody else's. */
+  public static final String SUMS = "weir.sums";
+
   /** The key of a tick, which goes to a partition by its number. */
   public static final String TICK_KEY = "tick";
 
@@ -53,6 +56,7 @@ public final class Topics {
         Topic.kept(STRIPE, partitions, kept, 2 * MIB),
         Topic.compacted(TENANTS, MIB),
         Topic.compacted(CATALOG, MIB),
+        Topic.compacted(SUMS, MIB),
         // Whatever was too large elsewhere, with why.
         Topic.kept(QUARANTINE, partitions, kept, 4 * MIB));
   }

@@ -38,9 +38,10 @@ public final class Codec {
    * Time passes for a whole partition.
    *
    * @param clocks where the test clocks stand, by tenant
+   * @param limit how many accounts it settles at most
    */
-  public static CommandRecord tick(String id, long time, Map<String, Long> clocks) {
-    return Commands.tick(id, time, clocks);
+  public static CommandRecord tick(String id, long time, Map<String, Long> clocks, int limit) {
+    return Commands.tick(id, time, clocks, limit);
   }
 
   public static boolean isTick(CommandRecord wire) {

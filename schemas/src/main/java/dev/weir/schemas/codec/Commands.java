@@ -42,7 +42,7 @@ final class Commands {
         Verbs.fromWire(wire.getVerb(), note));
   }
 
-  static CommandRecord tick(String id, long time, Map<String, Long> clocks) {
+  static CommandRecord tick(String id, long time, Map<String, Long> clocks, int limit) {
     return new CommandRecord(
         id,
         "",
@@ -57,6 +57,6 @@ final class Commands {
         null,
         null,
         null,
-        new TickVerb(clocks));
+        new TickVerb(clocks, limit));
   }
 }

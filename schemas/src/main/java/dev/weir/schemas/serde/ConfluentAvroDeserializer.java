@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfluentAvroDeserializer implements Deserializer<SpecificRecord> {
 
+  static {
+    Trust.establish();
+  }
+
   private final Map<Integer, Pool<Reader>> readersById = new ConcurrentHashMap<>();
   private final @Nullable Class<? extends SpecificRecord> expected;
   private @Nullable RegistryClient registry;

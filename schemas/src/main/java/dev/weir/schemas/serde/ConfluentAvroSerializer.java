@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes generated records in Confluent's wire format. Safe for many threads. */
 public final class ConfluentAvroSerializer implements Serializer<SpecificRecord> {
 
+  static {
+    Trust.establish();
+  }
+
   private final Map<String, Writer> writersByTopic = new ConcurrentHashMap<>();
   private final Pool<Scratch> scratch = new Pool<>(Scratch::new);
   private @Nullable SerdeSettings settings;
