@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -28,13 +27,9 @@ public final class Engine implements AutoCloseable {
   private final Failures failures;
   private final RestoreProgress restore = new RestoreProgress();
 
-  /**
-   * @param alsoRetriable failures of our own that may pass by themselves, beside Kafka's retriable
-   *     ones
-   */
-  public Engine(Topology topology, Properties properties, Predicate<Throwable> alsoRetriable) {
+  public Engine(Topology topology, Properties properties) {
     this.streams = new KafkaStreams(topology, properties, new Clients());
-    this.failures = new Failures(Clock.systemUTC(), alsoRetriable);
+    this.failures = new Failures(Clock.systemUTC());
     streams.setUncaughtExceptionHandler(failures);
     streams.setGlobalStateRestoreListener(restore);
     streams.setStateListener(

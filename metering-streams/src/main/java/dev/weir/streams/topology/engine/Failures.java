@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -34,14 +33,12 @@ final class Failures implements StreamsUncaughtExceptionHandler {
   private static final Duration CALM = Duration.ofMinutes(5);
 
   private final Clock clock;
-  private final Predicate<Throwable> alsoRetriable;
   private Duration pause = FIRST_PAUSE;
   private Instant last = Instant.EPOCH;
   private volatile @Nullable Throwable fatal;
 
-  Failures(Clock clock, Predicate<Throwable> alsoRetriable) {
+  Failures(Clock clock) {
     this.clock = clock;
-    this.alsoRetriable = alsoRetriable;
   }
 
   @Override
@@ -79,10 +76,7 @@ final class Failures implements StreamsUncaughtExceptionHandler {
       if (t instanceof FailStop || t instanceof MissingSourceTopicException || t instanceof Error) {
         return false;
       }
-      passing |=
-          t instanceof RetriableException
-              || t instanceof ProcessorStateException
-              || alsoRetriable.test(t);
+      passing |= t instanceof RetriableException || t instanceof ProcessorStateException;
     }
     return passing;
   }

@@ -1,0 +1,28 @@
+package dev.weir.streams.decide;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept for one partition of the command log. A read that fails throws: null means "never
+ * seen" and nothing else, for an account that could not be read must not be taken for a new one.
+ */
+public interface Books {
+
+  /** The account's state as it was stored. */
+  byte @Nullable [] account(String account);
+
+  void storeAccount(String account, byte[] state);
+
+  /** The newest answer remembered under this key. */
+  byte @Nullable [] remembered(byte[] key);
+
+  void remember(byte[] key, byte[] answer, long timestamp);
+
+  /** The first keys of the due index in [from, to), in order. */
+  List<byte[]> due(byte[] from, byte[] to, int limit);
+
+  void addDue(byte[] key);
+
+  void removeDue(byte[] key);
+}

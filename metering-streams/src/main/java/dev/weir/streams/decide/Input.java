@@ -1,0 +1,34 @@
+package dev.weir.streams.decide;
+
+import dev.weir.accounting.Command;
+import dev.weir.schemas.avro.CommandRecord;
+import java.util.Map;
+
+/** What the log held at one place. */
+sealed interface Input {
+
+  /** A command, with the wire's envelope: who waits for the decision, and where. */
+  record Ordered(Command command, CommandRecord envelope) implements Input {}
+
+  /**
+   * Time passed.
+   *
+   * @param now of all accounts that live by the wall clock
+   * @param clocks of the tenants whose test accounts live by another
+   * @param limit how many accounts may be settled at most
+   */
+  record Tick(String id, long now, Map<String, Long> clocks, int limit) implements Input {
+
+    /** What time it is by that clock. */
+    long nowBy(String clock) {
+      return clocks.getOrDefault(DueKey.tenantOf(clock), now);
+    }
+  }
+
+  /**
+   * Something that is not a command.
+   *
+   * @param reason a stable code
+   */
+  record Unreadable(String reason, String detail) implements Input {}
+}

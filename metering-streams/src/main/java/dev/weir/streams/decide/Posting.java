@@ -1,0 +1,77 @@
+package dev.weir.streams.decide;
+
+import dev.weir.accounting.Account;
+import dev.weir.accounting.Command;
+import dev.weir.accounting.Decision;
+import dev.weir.accounting.LedgerEntry;
+import java.util.List;
+
+/**
+ * Puts an account's change into the effects: its state, its place in the due index, its entries and
+ * build events.
+ */
+final class Posting {
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final Wire wire;
+
+  Posting(Wire wire) {
+    this.wire = wire;
+  }
+
+  void post(Effects effects, Account before, Account after, List<LedgerEntry> entries, Place at) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    String account = after.key().text();
+    byte[] state = wire.account(after);
+    effects.state(state, books -> books.storeAccount(account, state));
+    reschedule(effects, before, after);
+    byte[] key = wire.key(after.key());
+    for (LedgerEntry entry : entries) {
+      effects.output(Output.byKey(Sink.LEDGER, key, wire.entry(entry, at, effects.trace())));
+    }
+    effects.change(before, after);
+  }
+
+  private static void reschedule(Effects effects, Account before, Account after) {
+    long was = before.seen() ? before.nextDue() : NEVER;
+    long is = after.nextDue();
+    if (was == is) {
+      return;
+    }
+    if (was != NEVER) {
+      byte[] old = DueKey.of(before.key(), was).bytes();
+      effects.write(books -> books.removeDue(old));
+    }
+    if (is != NEVER) {
+      byte[] fresh = DueKey.of(after.key(), is).bytes();
+      effects.write(books -> books.addDue(fresh));
+    }
+  }
+
+  /** What workers are to know of a command. */
+  void builds(Effects effects, Command command, Account before, Decision.Accepted accepted) {
+    BuildEvents events = new BuildEvents(before, accepted.after());
+    accepted.entries().forEach(entry -> events.add(entry, command));
+    events.add(command);
+    send(effects, events);
+  }
+
+  /** What workers are to know of holds that timed out without a command. */
+  void timeouts(Effects effects, Account before, List<LedgerEntry> entries) {
+    BuildEvents events = new BuildEvents(before, before);
+    entries.forEach(events::add);
+    send(effects, events);
+  }
+
+  private void send(Effects effects, BuildEvents events) {
+    events
+        .all()
+        .forEach(
+            event ->
+                effects.output(
+                    Output.byKey(Sink.BUILDS, wire.key(events.account()), wire.build(event))));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.weir.streams.tick;
+
+import dev.weir.schemas.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The test clocks as the topic of tenants has them, followed from its beginning. A clock that moves
+ * is passed on at once: what falls due by it shall not wait for the next tick.
+ */
+public final class TestClocks implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TestClocks.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+  private final Supplier<Consumer<String, byte[]>> open;
+  private final Function<byte[], @Nullable String> documentOf;
+  private final String topic;
+  private final Runnable moved;
+  private final Map<String, Long> clocks = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private volatile @Nullable Consumer<String, byte[]> consumer;
+  private volatile boolean closed;
+
+  /**
+   * @param documentOf takes a record's value to the document in it
+   * @param moved called when a clock moved
+   */
+  public TestClocks(
+      Supplier<Consumer<String, byte[]>> open,
+      Function<byte[], @Nullable String> documentOf,
+      String topic,
+      Runnable moved) {
+    this.open = open;
+    this.documentOf = documentOf;
+    this.topic = topic;
+    this.moved = moved;
+    this.thread = Thread.ofPlatform().name("weir-test-clocks").daemon().unstarted(this::follow);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** By tenant, in epoch ms. */
+  public Map<String, Long> now() {
+    return Map.copyOf(clocks);
+  }
+
+  private void follow() {
+    while (!closed) {
+      try (Consumer<String, byte[]> reader = open.get()) {
+        consumer = reader;
+        List<TopicPartition> all =
+            reader.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        reader.assign(all);
+        reader.seekToBeginning(all);
+        while (!closed) {
+          take(reader.poll(POLL));
+        }
+      } catch (WakeupException e) {
+        LOG.debug("The clocks are no longer followed.");
+      } catch (RuntimeException e) {
+        LOG.warn("The test clocks cannot be followed; trying again.", e);
+        rest();
+      }
+    }
+  }
+
+  private void take(Iterable<ConsumerRecord<String, byte[]>> records) {
+    boolean any = false;
+    for (ConsumerRecord<String, byte[]> record : records) {
+      if (record.key() != null && TestClock.isKey(record.key())) {
+        any |= take(record.key(), record.value());
+      }
+    }
+    if (any) {
+      moved.run();
+    }
+  }
+
+  private boolean take(String key, byte @Nullable [] value) {
+    String document = value == null ? null : documentOf.apply(value);
+    if (document == null) {
+      return false;
+    }
+    TestClock clock = TestClock.parse(key, document);
+    Long before = clocks.put(clock.tenant(), clock.now());
+    return before == null || before < clock.now();
+  }
+
+  private void rest() {
+    try {
+      Thread.sleep(AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Consumer<String, byte[]> reader = consumer;
+    if (reader != null) {
+      reader.wakeup();
+    }
+    thread.interrupt();
+  }
+}

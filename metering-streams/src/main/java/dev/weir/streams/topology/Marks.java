@@ -1,0 +1,64 @@
+package dev.weir.streams.topology;
+
+import dev.weir.streams.guard.FailStop;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * A mark in every store, set when the first command of a partition is applied. A store that comes
+ * up without it, although commands were applied, lost its changelog: its accounts would look as if
+ * they had never existed.
+ */
+final class Marks {
+
+  private static final String ACCOUNT = "\0mark";
+  private static final Bytes KEY = Bytes.wrap(new byte[] {0});
+  private static final byte[] SET = {1};
+  private static final long DAY = Duration.ofDays(1).toMillis();
+
+  private final StoreBooks books;
+  private long markedDay = -1;
+
+  Marks(StoreBooks books) {
+    this.books = books;
+  }
+
+  /** Stops when a store that must have a mark has none. */
+  void require(Fence fence, int partition, Clock wallClock) {
+    if (!fence.anythingApplied()) {
+      return;
+    }
+    requireMark(books.accounts().get(ACCOUNT) != null, MeteringTopology.ACCOUNTS, partition, fence);
+    requireMark(books.dueIndex().get(KEY) != null, MeteringTopology.DUE, partition, fence);
+    // Answers are forgotten by age: after a pause longer than that there is rightly nothing left.
+    if (wallClock.millis() - fence.appliedAt() < MeteringTopology.REMEMBERED_FOR.toMillis() - DAY) {
+      try (WindowStoreIterator<byte[]> marks = books.remembered().fetch(KEY, 0, Long.MAX_VALUE)) {
+        requireMark(marks.hasNext(), MeteringTopology.REMEMBERED, partition, fence);
+      }
+    }
+  }
+
+  private static void requireMark(boolean there, String store, int partition, Fence fence) {
+    if (!there) {
+      throw new FailStop(
+          "Store %s of partition %d is empty, although commands up to offset %d were applied: its changelog was lost."
+              .formatted(store, partition, fence.applied()));
+    }
+  }
+
+  /** Sets the marks; that of the store which forgets is set again every day. */
+  void set(long timestamp) {
+    long day = timestamp - timestamp % DAY;
+    if (day == markedDay) {
+      return;
+    }
+    if (markedDay < 0) {
+      books.accounts().put(ACCOUNT, SET);
+      books.dueIndex().put(KEY, SET);
+    }
+    books.remembered().put(KEY, SET, day);
+    markedDay = day;
+  }
+}

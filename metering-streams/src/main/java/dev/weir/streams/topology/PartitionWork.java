@@ -1,0 +1,88 @@
+package dev.weir.streams.topology;
+
+import dev.weir.schemas.Topics;
+import dev.weir.schemas.fault.CrashPoints;
+import dev.weir.streams.decide.Desk;
+import dev.weir.streams.decide.Effects;
+import dev.weir.streams.decide.Output;
+import dev.weir.streams.decide.Place;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * The work on one partition of the command log, record by record: works out what follows, then
+ * stores it, then sends it on. All of it is one transaction with the record's offset, and
+ * everything that can fail comes first.
+ */
+final class PartitionWork {
+
+  private final Parts parts;
+  private final ProcessorContext<byte[], Object> context;
+  private final int partition;
+  private final StoreBooks books;
+  private final Fence fence;
+  private final Marks marks;
+  private final PartitionSums sums;
+  private final Desk desk;
+
+  PartitionWork(Parts parts, ProcessorContext<byte[], Object> context) {
+    this.parts = parts;
+    this.context = context;
+    this.partition = context.taskId().partition();
+    this.books =
+        new StoreBooks(
+            context.getStateStore(MeteringTopology.ACCOUNTS),
+            context.getStateStore(MeteringTopology.REMEMBERED),
+            context.getStateStore(MeteringTopology.DUE));
+    this.fence =
+        new Fence(
+            context.getStateStore(MeteringTopology.FENCE),
+            parts.gaps(),
+            new TopicPartition(Topics.COMMANDS, partition));
+    this.marks = new Marks(books);
+    marks.require(fence, partition, parts.clock());
+    this.sums =
+        new PartitionSums(context.getStateStore(MeteringTopology.PARTITION_SUMS), partition);
+    this.desk = new Desk(books, parts.wire(), parts.tally());
+  }
+
+  void take(Record<byte[], byte[]> record) {
+    RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    Place at = new Place(partition, metadata.offset(), record.timestamp());
+    if (fence.admits(at.offset())) {
+      Effects effects = desk.work(record.key(), record.value(), at);
+      store(effects, at);
+      CrashPoints.hit("S1");
+      forward(effects, at);
+      CrashPoints.hit("S2");
+    }
+    parts.observed().progress().at(partition, at.offset());
+  }
+
+  private void store(Effects effects, Place at) {
+    effects.writeTo(books);
+    sums.add(effects.changes());
+    marks.set(at.timestamp());
+    fence.advance(at);
+  }
+
+  private void forward(Effects effects, Place at) {
+    for (Output output : effects.outputs()) {
+      context.forward(new Record<>(output.key(), output, at.timestamp()), output.sink().node());
+    }
+    if (effects.timePassed()) {
+      for (PartitionSum sum : sums.moved()) {
+        context.forward(new Record<>(sum.key(), sum, at.timestamp()), MeteringTopology.SUMS_OUT);
+      }
+    }
+    if (effects.moreIsDue()) {
+      parts.observed().leftovers().note(partition);
+    }
+  }
+
+  void end() {
+    parts.observed().progress().left(partition);
+  }
+}
