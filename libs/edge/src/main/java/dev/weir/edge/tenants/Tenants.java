@@ -47,16 +47,22 @@ public final class Tenants {
     return Optional.ofNullable(byCron.get(sha256));
   }
 
-  /** The tenant that trusts the issuer and, where it has publishable keys, owns the one named. */
+  /**
+   * The tenant that trusts the issuer and owns the publishable key that the token names. Only where
+   * no tenant owns it does one without such keys count: the issuer is then its alone.
+   */
   public Optional<Tenant> issuedBy(String issuer, String publishableKey) {
-    return byIssuer.getOrDefault(issuer, List.of()).stream()
-        .filter(
-            tenant -> {
-              TokenIssuer trusted = tenant.keys().issuer();
-              return trusted != null
-                  && (trusted.publishableKeys().isEmpty()
-                      || trusted.publishableKeys().contains(publishableKey));
-            })
-        .findFirst();
+    List<Tenant> trusting = byIssuer.getOrDefault(issuer, List.of());
+    return trusting.stream()
+        .filter(tenant -> publishableKeys(tenant).contains(publishableKey))
+        .findFirst()
+        .or(
+            () ->
+                trusting.stream().filter(tenant -> publishableKeys(tenant).isEmpty()).findFirst());
+  }
+
+  private static List<String> publishableKeys(Tenant tenant) {
+    TokenIssuer issuer = tenant.keys().issuer();
+    return issuer == null ? List.of() : issuer.publishableKeys();
   }
 }
