@@ -9,6 +9,10 @@ final class Renewing {
 
   private Renewing() {}
 
+  /**
+   * The rest is capped by the plan that is renewed, whatever plan the account has by now: news of
+   * the plan's end may have come first.
+   */
   static Decision renew(Journal journal, Verb.Renew renew) {
     Account account = journal.account();
     long granting = 2 * renew.amount() + account.available();
@@ -22,7 +26,7 @@ final class Renewing {
     boolean older = renew.periodStart() < known.periodStart();
     if (renew.periodStart() > known.periodStart()) {
       List<Bucket> rests = restOfOlderPeriods(journal.buckets(), renew.periodStart());
-      rollOver(journal, rests, plan.rolloverCap());
+      rollOver(journal, rests, renew.plan().rolloverCap());
       for (Bucket rest : rests) {
         Revoking.settle(journal, rest.id(), journal.now());
       }
@@ -40,7 +44,8 @@ final class Renewing {
     boolean adjoining = renew.periodEnd() >= known.periodStart();
     if (older && (adjoining || renew.periodEnd() > journal.now())) {
       Bucket late = journal.buckets().find(journal.cause());
-      rollOver(journal, late == null ? List.of() : List.of(late), plan.rolloverCap());
+      long cap = renew.plan().rolloverCap();
+      rollOver(journal, late == null ? List.of() : List.of(late), cap);
     }
     Due.expireReturned(journal, journal.now());
     return journal.accept(

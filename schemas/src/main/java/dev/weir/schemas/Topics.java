@@ -8,6 +8,7 @@ import dev.weir.schemas.avro.LedgerEntryRecord;
 import dev.weir.schemas.avro.QuarantineRecord;
 import dev.weir.schemas.avro.StripeEventRecord;
 import dev.weir.schemas.avro.TenantRecord;
+import dev.weir.schemas.avro.WalletRecord;
 import dev.weir.schemas.registry.Subjects;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class Topics {
   public static final String LEDGER = "weir.ledger";
   public static final String BUILDS = "weir.builds";
   public static final String STRIPE = "weir.stripe";
+  public static final String WALLETS = "weir.wallets";
   public static final String TENANTS = "weir.tenants";
   public static final String CATALOG = "weir.catalog";
   public static final String QUARANTINE = "weir.quarantine";
@@ -53,7 +55,11 @@ public final class Topics {
         Topic.kept(LEDGER, partitions, Topic.FOR_EVER, MIB),
         Topic.kept(BUILDS, partitions, kept, MIB),
         // A webhook's body may be as large as a request, and its record is larger by the envelope.
-        Topic.kept(STRIPE, partitions, kept, 2 * MIB),
+        // One partition: a dispute names neither customer nor account, so only one order has them
+        // all.
+        Topic.kept(STRIPE, 1, Topic.FOR_EVER, 2 * MIB),
+        // How accounts pay: their customers at Stripe and their automatic top-ups.
+        Topic.compacted(WALLETS, MIB),
         Topic.compacted(TENANTS, MIB),
         Topic.compacted(CATALOG, MIB),
         Topic.compacted(SUMS, MIB),
@@ -80,6 +86,7 @@ public final class Topics {
         LEDGER, LedgerEntryRecord.getClassSchema(),
         BUILDS, BuildRecord.getClassSchema(),
         STRIPE, StripeEventRecord.getClassSchema(),
+        WALLETS, WalletRecord.getClassSchema(),
         TENANTS, TenantRecord.getClassSchema(),
         CATALOG, CatalogRecord.getClassSchema(),
         QUARANTINE, QuarantineRecord.getClassSchema());

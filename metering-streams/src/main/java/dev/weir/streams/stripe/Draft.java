@@ -5,7 +5,6 @@ import dev.weir.accounting.Command;
 import dev.weir.accounting.Verb;
 import dev.weir.streams.stripe.CatalogFacts.PriceFacts;
 import dev.weir.streams.stripe.CatalogFacts.TenantFacts;
-import dev.weir.streams.stripe.Known.Waiting;
 import dev.weir.streams.stripe.Step.Change;
 import dev.weir.streams.stripe.Step.Refusal;
 import java.util.ArrayList;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A step while it is being worked out: reads see what the same step has already written. */
 final class Draft {
-  /** All that waits stands together, whatever it is about, so that it can be looked through. */
-  static final String WAITING = "waiting/";
-
   private final StripeState before;
   private final String prefix;
   private final Map<String, Optional<Object>> written = new LinkedHashMap<>();
@@ -96,14 +92,14 @@ final class Draft {
   }
 
   void await(String what, String why, long since) {
-    String key = WAITING + prefix + what;
+    String key = Waiting.PREFIX + prefix + what;
     if (lookUp(key, Waiting.class) == null) {
       written.put(key, Optional.of(new Waiting(prefix + what, why, since)));
     }
   }
 
   void settle(String what) {
-    String key = WAITING + prefix + what;
+    String key = Waiting.PREFIX + prefix + what;
     if (lookUp(key, Waiting.class) != null) {
       written.put(key, Optional.empty());
     }

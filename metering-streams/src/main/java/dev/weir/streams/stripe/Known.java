@@ -122,17 +122,30 @@ sealed interface Known {
     }
   }
 
-  /** All subscriptions of one account, and what the account was last told. */
-  record Subscriber(Map<String, Subscription> subscriptions, @Nullable PlanView told)
+  /**
+   * All subscriptions of one account, its newest paid period, and what the account was last told.
+   */
+  record Subscriber(
+      Map<String, Subscription> subscriptions, @Nullable Period newest, @Nullable PlanView told)
       implements Known {
-    static final Subscriber NEW = new Subscriber(Map.of(), null);
+    static final Subscriber NEW = new Subscriber(Map.of(), null, null);
 
-    Subscriber with(String id, Subscription subscription) {
-      return new Subscriber(Known.with(subscriptions, id, subscription), told);
+    /** With this said of a subscription, unless something newer is known of it. */
+    Subscriber heard(String id, Subscription now) {
+      Subscription known = subscriptions.get(id);
+      return known != null && now.newest.compareTo(known.newest) <= 0
+          ? this
+          : new Subscriber(with(subscriptions, id, now), newest, told);
+    }
+
+    Subscriber paid(Period period) {
+      return newest != null && newest.start >= period.start
+          ? this
+          : new Subscriber(subscriptions, period, told);
     }
 
     Subscriber told(PlanView view) {
-      return new Subscriber(subscriptions, view);
+      return new Subscriber(subscriptions, newest, view);
     }
 
     /**
@@ -152,9 +165,14 @@ sealed interface Known {
         return null;
       }
       PlanTerms plan = chosen.live() && chosen.plan != null ? chosen.plan : free;
-      return new PlanView(plan, chosen.status, chosen.periodEnd, stamp);
+      // Stripe's seconds leave room for what is newer to us than to Stripe.
+      long next = told == null ? stamp : Math.max(stamp, told.stamp + 1);
+      return new PlanView(plan, chosen.status, chosen.periodEnd, next);
     }
   }
+
+  /** A paid period, and the plan it was paid for. */
+  record Period(long start, PlanTerms plan) {}
 
   /**
    * @param plan null when the subscription has ended
@@ -198,13 +216,6 @@ sealed interface Known {
       return plan.equals(other.plan) && status.equals(other.status) && periodEnd == other.periodEnd;
     }
   }
-
-  /**
-   * Something that money hangs on and that cannot go on yet; an hour of it is an alert.
-   *
-   * @param since wall-clock time of arrival, epoch milliseconds
-   */
-  record Waiting(String what, String why, long since) implements Known {}
 
   private static <T> Map<String, T> with(Map<String, T> map, String key, T value) {
     Map<String, T> copy = new TreeMap<>(map);

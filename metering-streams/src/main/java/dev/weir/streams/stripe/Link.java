@@ -5,7 +5,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Which account a customer of Stripe pays for, and since when that is known. The newest wins. */
-record Link(String customer, AccountKey account, long created, String event) {
+public record Link(String customer, AccountKey account, long created, String event) {
   private static final Comparator<Link> AGE =
       Comparator.comparingLong(Link::created).thenComparing(Link::event);
 

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that follows from one event: what is to be kept, sent and said. Nothing has happened yet. */
-record Step(
+public record Step(
     List<Change> changes, List<Command> commands, List<Link> links, List<Refusal> refusals) {
 
   /**
    * @param value null when the key is to be forgotten
    */
-  record Change(String key, @Nullable Object value) {}
+  public record Change(String key, @Nullable Object value) {}
 
   /** An event that was not, or not wholly, understood; it belongs into the quarantine. */
-  record Refusal(String event, String code, String detail) {}
+  public record Refusal(String event, String code, String detail) {}
 }

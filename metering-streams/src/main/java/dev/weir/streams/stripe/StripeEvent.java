@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param clocks the tenants whose test accounts live in another time, and that time
  * @param object the event's {@code data.object}
  */
-record StripeEvent(
+public record StripeEvent(
     String id,
     String type,
     String realm,
@@ -31,12 +31,12 @@ record StripeEvent(
     CatalogFacts facts,
     JsonNode object) {
 
-  Mode mode() {
+  public Mode mode() {
     return live ? Mode.LIVE : Mode.TEST;
   }
 
   /** The time of a command for an account of that tenant. */
-  long timeIn(String accountTenant) {
+  public long timeIn(String accountTenant) {
     return live ? time : clocks.getOrDefault(accountTenant, time);
   }
 }

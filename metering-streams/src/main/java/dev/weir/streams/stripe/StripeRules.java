@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * What is known, and one event: what is known then, and the commands that follow. The same events
  * in any order, each any number of times, end in the same balance.
  */
-final class StripeRules {
+public final class StripeRules {
   /** More than this for one customer that nobody claims is not a backlog but a mistake. */
   static final int PARKED_AT_MOST = 500;
 
   private StripeRules() {}
 
-  static Step step(StripeState before, StripeEvent event) {
+  public static Step step(StripeState before, StripeEvent event) {
     Draft draft = new Draft(before, event);
     draft.learn(event.facts());
     apply(draft, event);

@@ -10,6 +10,7 @@ import dev.weir.streams.stripe.Fact.Line;
 import dev.weir.streams.stripe.Fact.SubscriptionChanged;
 import dev.weir.streams.stripe.Known.Credit;
 import dev.weir.streams.stripe.Known.Invoice;
+import dev.weir.streams.stripe.Known.Period;
 import dev.weir.streams.stripe.Known.PlanView;
 import dev.weir.streams.stripe.Known.Stamp;
 import dev.weir.streams.stripe.Known.Subscriber;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Subscriptions: which plan an account has, and what a paid period grants. */
 final class SubscriptionRules {
+  /** Older than anything: news that decides nothing about the plan. */
+  private static final long OLDEST = -1;
+
   private SubscriptionRules() {}
 
   static void changed(
@@ -40,8 +44,7 @@ final class SubscriptionRules {
             changed.status(),
             price == null || changed.deleted() ? null : price.plan(),
             changed.periodEnd());
-    Subscriber subscriber = merged(draft.subscriber(account), changed.subscription(), now);
-    tell(draft, event, account, subscriber);
+    tell(draft, event, account, draft.subscriber(account).heard(changed.subscription(), now));
   }
 
   static void invoicePaid(Draft draft, StripeEvent event, AccountKey account, InvoicePaid paid) {
@@ -73,21 +76,19 @@ final class SubscriptionRules {
   /**
    * The period's minutes come with every paid line. The plan follows only if nothing newer is known
    * of the subscription, and if the period is not over: a debt paid after the end does not bring
-   * the plan back.
+   * the plan back. A period that comes after its successor rolls over at once, and as much of it as
+   * the successor's plan lets.
    */
   private static void renew(
       Draft draft, StripeEvent event, AccountKey account, InvoicePaid paid, Renewal renewal) {
     Line line = renewal.line();
-    PlanTerms plan = renewal.price().plan();
     Subscriber before = draft.subscriber(account);
-    boolean over = line.end() <= event.created() && line.end() <= event.timeIn(account.tenant());
-    Subscription now =
-        new Subscription(
-            new Stamp(event.created(), Stamp.PAID, event.id()), "active", plan, line.end());
-    Subscriber after = over ? before : merged(before, line.subscription(), now);
+    Period period = new Period(line.start(), renewal.price().plan());
+    Subscriber after = heard(event, account, before, renewal).paid(period);
     PlanView view = after.view(free(draft, account));
-    boolean takes = view != null && view.plan().equals(plan) && view.status().equals("active");
-    long older = view == null ? event.created() : Math.min(event.created(), view.stamp() - 1);
+    boolean takes =
+        view != null && view.plan().equals(period.plan()) && view.status().equals("active");
+    PlanTerms plan = takes || after.newest() == null ? period.plan() : after.newest().plan();
     draft.send(
         event,
         account,
@@ -98,7 +99,7 @@ final class SubscriptionRules {
             renewal.price().amount(),
             line.start(),
             line.end(),
-            takes && view != null ? view.stamp() : older,
+            takes && view != null ? view.stamp() : OLDEST,
             Notes.renewed(
                 paid.invoice(), paid.holder().customer(), paid.price(), renewal.price())));
     if (takes && view != null) {
@@ -108,11 +109,15 @@ final class SubscriptionRules {
     }
   }
 
-  private static Subscriber merged(Subscriber before, String id, Subscription now) {
-    Subscription known = before.subscriptions().get(id);
-    return known == null || now.newest().compareTo(known.newest()) > 0
-        ? before.with(id, now)
-        : before;
+  private static Subscriber heard(
+      StripeEvent event, AccountKey account, Subscriber before, Renewal renewal) {
+    Line line = renewal.line();
+    if (line.end() <= event.created() && line.end() <= event.timeIn(account.tenant())) {
+      return before;
+    }
+    Stamp stamp = new Stamp(event.created(), Stamp.PAID, event.id());
+    return before.heard(
+        line.subscription(), new Subscription(stamp, "active", renewal.price().plan(), line.end()));
   }
 
   /** Sends the plan and status if they are not what the account was told last. */

@@ -57,6 +57,6 @@ class Desk {
   }
 
   List<String> waiting() {
-    return state.keySet().stream().filter(key -> key.startsWith(Draft.WAITING)).sorted().toList();
+    return state.keySet().stream().filter(key -> key.startsWith(Waiting.PREFIX)).sorted().toList();
   }
 }

@@ -75,6 +75,19 @@ final class StripeEvents {
         "{'id':'ch_1','payment_intent':'pi_1','amount':900,'amount_refunded':" + amount + "}");
   }
 
+  /** Of the payment of an invoice over 1900. */
+  static StripeEvent invoiceRefunded(String payment, long second, long amount) {
+    return event(
+        "evt_r_" + payment,
+        "charge.refunded",
+        second,
+        "{'id':'ch_2','payment_intent':'"
+            + payment
+            + "','amount':1900,'amount_refunded':"
+            + amount
+            + "}");
+  }
+
   static StripeEvent dispute(String id, String type, long second, String status, long amount) {
     return event(
         id,

@@ -4,13 +4,17 @@ import dev.weir.accounting.Account;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Decision;
 import dev.weir.accounting.LedgerEntry;
+import dev.weir.accounting.Opening;
 import dev.weir.accounting.Outcome;
+import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Remembered;
 import dev.weir.schemas.avro.AccountRecord;
 import dev.weir.schemas.avro.BalanceRecord;
 import dev.weir.schemas.avro.CommandRecord;
 import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.avro.LedgerEntryRecord;
+import dev.weir.schemas.avro.OpeningRecord;
+import dev.weir.schemas.avro.PlanTermsRecord;
 import dev.weir.schemas.avro.TickVerb;
 import java.util.Map;
 import java.util.function.Function;
@@ -105,6 +109,22 @@ public final class Codec {
   /** The account as an answer shows it. */
   public static BalanceRecord balance(Account account) {
     return Decisions.balance(account);
+  }
+
+  public static PlanTermsRecord plan(PlanTerms plan) {
+    return Common.plan(plan);
+  }
+
+  public static PlanTerms plan(PlanTermsRecord plan) {
+    return Common.plan(plan);
+  }
+
+  public static OpeningRecord opening(Opening opening) {
+    return Common.opening(opening);
+  }
+
+  public static Opening opening(OpeningRecord opening) {
+    return understood(opening, Common::opening);
   }
 
   private static <W, D> D understood(W wire, Function<W, D> decode) {

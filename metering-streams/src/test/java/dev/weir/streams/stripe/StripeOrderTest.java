@@ -1,0 +1,218 @@
+package dev.weir.streams.stripe;
+
+import static dev.weir.streams.stripe.StripeEvents.BUILDER;
+import static dev.weir.streams.stripe.StripeEvents.MINUTE;
+import static dev.weir.streams.stripe.StripeEvents.checkoutCompleted;
+import static dev.weir.streams.stripe.StripeEvents.dispute;
+import static dev.weir.streams.stripe.StripeEvents.invoice;
+import static dev.weir.streams.stripe.StripeEvents.invoiceOf2024;
+import static dev.weir.streams.stripe.StripeEvents.invoiceRefunded;
+import static dev.weir.streams.stripe.StripeEvents.paymentSucceeded;
+import static dev.weir.streams.stripe.StripeEvents.refunded;
+import static dev.weir.streams.stripe.StripeEvents.subscribed;
+import static dev.weir.streams.stripe.StripeEvents.subscription;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.accounting.Account;
+import dev.weir.accounting.Bucket;
+import dev.weir.accounting.Command;
+import dev.weir.accounting.Note;
+import dev.weir.accounting.Policy;
+import dev.weir.accounting.Source;
+import dev.weir.accounting.Verb;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** F44: the events of one lifecycle, in every order and with repeats, end in the same balance. */
+@DisplayName("F44 Stripe's events in any order")
+class StripeOrderTest {
+  private static final long SEED = Long.getLong("weir.seed", 44);
+  private static final int ROUNDS = Integer.getInteger("weir.orders", 400);
+
+  /** A payment, half of it refunded, disputed, and the dispute won. */
+  private static final List<StripeEvent> WON =
+      List.of(
+          checkoutCompleted(1),
+          paymentSucceeded(1),
+          refunded("evt_half", 50, 450),
+          dispute("evt_dp1", "created", 60, "needs_response", 450),
+          dispute("evt_dp2", "closed", 90, "won", 450));
+
+  /** The same with all of it refunded in the end, and the dispute lost. */
+  private static final List<StripeEvent> LOST =
+      List.of(
+          checkoutCompleted(1),
+          paymentSucceeded(1),
+          refunded("evt_third", 50, 300),
+          refunded("evt_all", 55, 900),
+          dispute("evt_dp1", "created", 60, "needs_response", 300),
+          dispute("evt_dp2", "closed", 90, "lost", 300));
+
+  /** Two paid periods of a subscription, which is then changed and ended. */
+  private static final List<StripeEvent> ENDED =
+      List.of(
+          subscribed(1),
+          subscription("created", 1, "price_builder", "incomplete"),
+          invoice("in_1", 1, "price_builder", 0),
+          subscription("updated", 2, "price_builder", "active"),
+          invoiceOf2024("in_2", 30 * 86_400, "price_builder", 9),
+          subscription("deleted", 40 * 86_400, "price_builder", "canceled"));
+
+  /** The same without the end. */
+  private static final List<StripeEvent> RUNNING = ENDED.subList(0, 5);
+
+  @Test
+  void everyOrderOfAPaymentAndItsWonDisputeLeavesTheRefundOnly() {
+    everyOrder(WON);
+    assertThat(bought(end(WON))).isEqualTo(30 * MINUTE);
+  }
+
+  @Test
+  void everyOrderOfAPaymentThatWasTakenBackWhollyLeavesNothing() {
+    everyOrder(LOST);
+    assertThat(bought(end(LOST))).isZero();
+  }
+
+  @Test
+  void everyOrderOfTwoPeriodsKeepsBothAndThePlan() {
+    everyOrder(RUNNING);
+    Account account = end(RUNNING).u1();
+    assertThat(account.plan()).isEqualTo(BUILDER);
+    assertThat(account.subscription().status()).isEqualTo("active");
+  }
+
+  @Test
+  void everyOrderOfASubscriptionThatEndedKeepsWhatWasPaidFor() {
+    everyOrder(ENDED);
+    Account account = end(ENDED).u1();
+    assertThat(account.plan().key()).isEqualTo("free");
+    assertThat(account.subscription().status()).isEqualTo("canceled");
+  }
+
+  @Test
+  void manyOrdersOfAllOfItWithRepeatsEndAlike() {
+    List<StripeEvent> all = new ArrayList<>(LOST);
+    all.addAll(ENDED);
+    all.add(subscription("updated", 29 * 86_400, "price_pro", "active"));
+    all.add(invoiceOf2024("in_3", 31 * 86_400, "price_pro", 19));
+    all.add(invoiceRefunded("pi_in_3", 32 * 86_400, 950));
+    for (boolean spentBefore : new boolean[] {false, true}) {
+      String expected = text(run(all, spentBefore));
+      Random random = new Random(SEED);
+      for (int round = 0; round < ROUNDS; round++) {
+        List<StripeEvent> order = withRepeats(all, random);
+        assertThat(text(run(order, spentBefore)))
+            .as("seed %d, round %d: %s", SEED, round, ids(order))
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void allOfItAgainChangesNothing() {
+    List<StripeEvent> all = new ArrayList<>(WON);
+    all.addAll(ENDED);
+    House house = end(all);
+    long entries = house.ledger.size();
+    int commands = house.commands().size();
+    house.deliver(all);
+    assertThat(house.ledger).hasSize((int) entries);
+    assertThat(house.commands()).hasSize(commands);
+  }
+
+  private static void everyOrder(List<StripeEvent> events) {
+    String expected = text(end(events));
+    Random random = new Random(SEED);
+    permute(
+        new ArrayList<>(events),
+        0,
+        order -> {
+          assertThat(text(end(order))).as(ids(order).toString()).isEqualTo(expected);
+          List<StripeEvent> repeated = withRepeats(order, random);
+          assertThat(text(end(repeated))).as(ids(repeated).toString()).isEqualTo(expected);
+        });
+  }
+
+  private static void permute(
+      List<StripeEvent> events, int from, Consumer<List<StripeEvent>> each) {
+    if (from == events.size()) {
+      each.accept(List.copyOf(events));
+      return;
+    }
+    for (int i = from; i < events.size(); i++) {
+      Collections.swap(events, from, i);
+      permute(events, from + 1, each);
+      Collections.swap(events, from, i);
+    }
+  }
+
+  private static List<StripeEvent> withRepeats(List<StripeEvent> events, Random random) {
+    List<StripeEvent> order = new ArrayList<>(events);
+    Collections.shuffle(order, random);
+    for (StripeEvent event : events) {
+      for (int more = random.nextInt(3); more > 0; more--) {
+        order.add(random.nextInt(order.size() + 1), event);
+      }
+    }
+    return order;
+  }
+
+  private static House end(List<StripeEvent> order) {
+    return run(order, false);
+  }
+
+  /** With something spent before any of it came, so that what is taken back can become debt. */
+  private static House run(List<StripeEvent> order, boolean spentBefore) {
+    House house = new House();
+    if (spentBefore) {
+      house.sent(
+          new Command(
+              House.U1,
+              "spent",
+              StripeEvents.T0,
+              StripeEvents.CATALOG.tenants().getFirst().opening(),
+              new Verb.Charge(7 * MINUTE, Policy.OVERDRAFT, 60 * MINUTE, null, 0, Note.NONE)));
+    }
+    house.deliver(order);
+    house.nothingWasRefused();
+    assertThat(house.waiting()).as("nothing is left waiting").isEmpty();
+    return house;
+  }
+
+  /** All that a user can see or spend; not when which entry was written. */
+  private static String text(House house) {
+    Account account = house.u1();
+    List<String> buckets = new ArrayList<>();
+    for (Bucket bucket : account.buckets().live()) {
+      buckets.add((bucket.id()) + " " + bucket.remaining() + " " + bucket.expiresAt());
+    }
+    buckets.sort(Comparator.naturalOrder());
+    return account.plan()
+        + " "
+        + account.subscription().status()
+        + " until "
+        + account.subscription().periodEnd()
+        + " owes "
+        + account.debt()
+        + " has "
+        + buckets;
+  }
+
+  /** Without the day's bonus. */
+  private static long bought(House house) {
+    return house.u1().buckets().live().stream()
+        .filter(bucket -> bucket.source() != Source.DAILY)
+        .mapToLong(Bucket::remaining)
+        .sum();
+  }
+
+  private static List<String> ids(List<StripeEvent> order) {
+    return order.stream().map(StripeEvent::id).toList();
+  }
+}
