@@ -1,6 +1,7 @@
 package dev.weir.accounting;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -107,13 +108,14 @@ final class Renewing {
   }
 
   /**
-   * Subscription buckets whose rest a new period rolls over, each once. One that expired when that
-   * period began counts too: an invoice is always paid a little later than its period begins.
+   * Subscription buckets whose rest a new period rolls over, each once, the one that ends first in
+   * front. One that expired when that period began counts too: an invoice is always paid a little
+   * later than its period begins.
    */
   private static List<Bucket> restOfOlderPeriods(Buckets buckets, long periodStart) {
     Set<String> rolledOver = Family.rolledOver(buckets);
     List<Bucket> rest = new ArrayList<>();
-    for (List<Bucket> part : List.of(buckets.closed(), buckets.live())) {
+    for (List<Bucket> part : List.of(buckets.live(), buckets.closed())) {
       for (Bucket bucket : part) {
         boolean expired = bucket.gone().expired() > 0 && bucket.expiresAt() >= periodStart;
         if (bucket.source() == Source.SUBSCRIPTION
@@ -123,6 +125,7 @@ final class Renewing {
         }
       }
     }
+    rest.sort(Comparator.comparingLong(Bucket::expiresAt).thenComparingLong(Bucket::seq));
     return rest;
   }
 

@@ -1,0 +1,408 @@
+package dev.weir.accounting.audit;
+
+import dev.weir.accounting.Command;
+import dev.weir.accounting.Opening;
+import dev.weir.accounting.OpeningGrant;
+import dev.weir.accounting.PlanTerms;
+import dev.weir.accounting.Policy;
+import dev.weir.accounting.Verb;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Predicts what must come of each command of one account, from the contract's words. */
+final class Auditor {
+
+  /** What a command must come to: a word, and what must have been written. */
+  record Verdict(String word, List<String> written, long required, long available) {}
+
+  private record Seen(Verb verb, boolean accepted, long time) {}
+
+  private final Map<String, Seen> seen = new HashMap<>();
+  private Book book = new Book();
+
+  Book book() {
+    return book;
+  }
+
+  Verdict sweep(long now) {
+    book.written = new ArrayList<>();
+    book.pass(Math.max(now, book.time));
+    return new Verdict("swept", book.written, 0, 0);
+  }
+
+  Verdict judge(Command command) {
+    long now = Math.max(command.time(), book.time);
+    Seen before = seen.get(command.id());
+    if (before != null && now < before.time + 35 * Book.DAY) {
+      boolean same = before.verb.equals(command.verb());
+      return refused(same ? "duplicate" : "idempotency_key_reused");
+    }
+    Book kept = book;
+    book = kept.copy();
+    Verdict verdict = act(command, now);
+    boolean accepted = verdict.word.equals("accepted");
+    if (!accepted) {
+      book = kept;
+    }
+    seen.put(command.id(), new Seen(command.verb(), accepted, now));
+    return verdict;
+  }
+
+  private Verdict act(Command command, long now) {
+    Verb verb = command.verb();
+    if (verb instanceof Verb.Charge charge
+        && charge.eventTime() > 0
+        && charge.eventTime() <= now - 35 * Book.DAY) {
+      return refused("event_too_old");
+    }
+    if (verb instanceof Verb.Grant grant && grant.expiresAt() != 0 && grant.expiresAt() <= now) {
+      return refused("expiry_invalid");
+    }
+    Opening opening = verb instanceof Verb.Open open ? open.what() : command.opening();
+    if (book.seq == 0 && opening == null && !(verb instanceof Verb.Track)) {
+      return refused("account_not_found");
+    }
+    book.pass(now);
+    boolean first = !book.touched.equals(Book.dayOf(now));
+    if (book.seq == 0 && opening != null) {
+      open(opening, now);
+    }
+    if (first) {
+      bonus(now);
+    }
+    return switch (verb) {
+      case Verb.Grant grant -> grant(command.id(), grant, now);
+      case Verb.Charge charge -> charge(charge, now);
+      case Verb.PlaceHold hold -> hold(command.id(), hold, now);
+      case Verb.Capture capture -> capture(capture, now);
+      case Verb.Release release -> release(release, now);
+      case Verb.ReportProgress progress ->
+          book.holds.containsKey(progress.holdId()) || wasPlaced(progress.holdId())
+              ? accepted()
+              : refused("hold_not_found");
+      case Verb.Revoke revoke -> revoke(revoke, now);
+      case Verb.Renew renew -> renew(command.id(), renew, now);
+      case Verb.ChangePlan change -> {
+        plan(change.plan(), change.status(), change.stamp(), 0, change.periodEnd(), now);
+        yield accepted();
+      }
+      case Verb.Track track -> track(track, now);
+      case Verb.Open open -> accepted();
+      case Verb.Touch touch -> accepted();
+    };
+  }
+
+  private Verdict accepted() {
+    return new Verdict("accepted", book.written, 0, 0);
+  }
+
+  private static Verdict refused(String code) {
+    return new Verdict(code, List.of(), 0, 0);
+  }
+
+  private static Verdict insufficient(long required, long available) {
+    return new Verdict("insufficient_balance", List.of(), required, available);
+  }
+
+  private void terms(PlanTerms plan) {
+    book.planKey = plan.key();
+    book.dailyBonus = plan.dailyBonus();
+    book.bonusCap = plan.monthlyBonusCap();
+    book.rolloverCap = plan.rolloverCap();
+  }
+
+  private void open(Opening opening, long now) {
+    terms(opening.plan());
+    Map<String, Integer> nth = new HashMap<>();
+    for (OpeningGrant grant : opening.grants()) {
+      String source = grant.source().text();
+      int n = nth.merge(source, 1, Integer::sum);
+      add("opening/" + source + (n > 1 ? "/" + n : ""), source, grant.amount(), grant.expiresAt());
+      book.write("granted", grant.amount(), now, true);
+    }
+    if (opening.grants().isEmpty()) {
+      book.write("plan_changed", 0, now, true);
+    }
+    book.expireReturned(now);
+  }
+
+  private void add(String id, String source, long amount, long expires) {
+    book.pots.add(new Pot(id, source, amount, expires, book.seq + 1));
+  }
+
+  private void bonus(long now) {
+    long used = book.bonusUsed.getOrDefault(Book.monthOf(now), 0L);
+    for (Pot pot : book.pots) {
+      used += pot.source.equals("daily") ? pot.held : 0;
+    }
+    long amount = Math.min(book.dailyBonus, book.bonusCap - used);
+    if (amount > 0) {
+      add("daily/" + Book.dayOf(now), "daily", amount, Book.midnightAfter(now));
+      book.write("granted", amount, now, true);
+    }
+  }
+
+  private Verdict grant(String id, Verb.Grant grant, long now) {
+    if (book.pot(id) != null) {
+      return refused("idempotency_key_reused");
+    }
+    long expires =
+        switch (grant.source()) {
+          case PACKAGE -> now + 90 * Book.DAY;
+          default -> Book.NEVER;
+        };
+    paid(
+        id,
+        grant.source().text(),
+        grant.amount(),
+        grant.expiresAt() == 0 ? expires : grant.expiresAt(),
+        now);
+    return accepted();
+  }
+
+  private void paid(String id, String source, long amount, long expires, long now) {
+    add(id, source, amount, expires);
+    book.write("granted", amount, now, true);
+    boolean repays = source.equals("package") || source.equals("subscription");
+    long repaid = repays ? Math.min(book.debt, amount) : 0;
+    if (repaid > 0) {
+      Pot pot = book.pot(id);
+      pot.left -= repaid;
+      pot.used += repaid;
+      book.debt -= repaid;
+      book.write("debt_repaid", -repaid, now, true);
+    }
+  }
+
+  private boolean allows(long shortfall, Policy policy, long limit) {
+    return shortfall <= 0
+        || policy == Policy.CLAMP
+        || (policy == Policy.OVERDRAFT && book.debt + shortfall <= limit);
+  }
+
+  private Verdict charge(Verb.Charge charge, long now) {
+    long shortfall = charge.amount() - book.available();
+    if (!allows(shortfall, charge.policy(), charge.overdraftLimit())) {
+      return insufficient(charge.amount(), book.available());
+    }
+    Map<String, Long> taken = book.take(charge.amount());
+    book.use(taken, now);
+    owe(shortfall, charge.policy());
+    book.write("charged", -sum(taken), now, true);
+    return accepted();
+  }
+
+  private void owe(long shortfall, Policy policy) {
+    book.debt += policy == Policy.OVERDRAFT && shortfall > 0 ? shortfall : 0;
+  }
+
+  private static long sum(Map<String, Long> parts) {
+    return parts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private Verdict hold(String id, Verb.PlaceHold hold, long now) {
+    if (!allows(hold.amount() - book.available(), hold.policy(), hold.overdraftLimit())) {
+      return insufficient(hold.amount(), book.available());
+    }
+    Map<String, Long> parts = book.take(hold.amount());
+    parts.forEach((pot, amount) -> book.pot(pot).held += amount);
+    long timeout = hold.timeoutMs() == 0 ? 15 * 60_000 : hold.timeoutMs();
+    book.holds.put(
+        id, new Reservation(id, parts, hold.policy(), hold.overdraftLimit(), now + timeout));
+    book.write("held", 0, now, true);
+    return accepted();
+  }
+
+  private boolean wasPlaced(String id) {
+    Seen before = seen.get(id);
+    return before != null && before.accepted && before.verb instanceof Verb.PlaceHold;
+  }
+
+  private Verdict ended(String id) {
+    return refused(wasPlaced(id) ? "hold_closed" : "hold_not_found");
+  }
+
+  private Verdict capture(Verb.Capture capture, long now) {
+    Reservation hold = book.holds.get(capture.holdId());
+    if (hold == null) {
+      return ended(capture.holdId());
+    }
+    boolean own = capture.policy() == null;
+    Policy policy = own ? hold.policy() : capture.policy();
+    long limit = own ? hold.limit() : capture.overdraftLimit();
+    long more = capture.amount() - hold.amount();
+    if (!allows(more - book.available(), policy, limit)) {
+      return insufficient(capture.amount(), hold.amount() + book.available());
+    }
+    book.holds.remove(hold.id());
+    long wanted = capture.amount();
+    Map<String, Long> used = new LinkedHashMap<>();
+    Map<String, Long> extra = more > 0 ? book.take(more) : Map.of();
+    for (Map.Entry<String, Long> part : hold.parts().entrySet()) {
+      Pot pot = book.pot(part.getKey());
+      long taken = Math.min(wanted, part.getValue());
+      wanted -= taken;
+      pot.held -= part.getValue();
+      pot.left += part.getValue() - taken;
+      used.put(part.getKey(), taken);
+    }
+    extra.forEach((pot, amount) -> used.merge(pot, amount, Long::sum));
+    book.use(used, now);
+    owe(more - sum(extra), policy);
+    book.write("captured", -sum(used), now, true);
+    book.afterHold(hold, now);
+    return accepted();
+  }
+
+  private Verdict release(Verb.Release release, long now) {
+    Reservation hold = book.holds.remove(release.holdId());
+    if (hold == null) {
+      return ended(release.holdId());
+    }
+    book.giveBack(hold.parts());
+    book.write("released", 0, now, true);
+    book.afterHold(hold, now);
+    return accepted();
+  }
+
+  private Verdict revoke(Verb.Revoke revoke, long now) {
+    String grant = revoke.grantId();
+    Pot own = book.pot(grant);
+    if (own == null) {
+      return refused("grant_not_found");
+    }
+    Map<String, Long> of = book.targets.computeIfAbsent(grant, none -> new TreeMap<>());
+    Map<String, Boolean> over = book.over.computeIfAbsent(grant, none -> new TreeMap<>());
+    Long known = of.get(revoke.cause());
+    boolean ended = over.getOrDefault(revoke.cause(), false);
+    long target = Math.min(revoke.target(), own.granted);
+    boolean news = known == null || target > known || (revoke.restored() && !ended);
+    if (news) {
+      of.put(revoke.cause(), Math.max(target, known == null ? 0 : known));
+      over.put(revoke.cause(), ended || revoke.restored());
+      book.collect(grant, now, true);
+      book.expireReturned(now);
+    }
+    return accepted();
+  }
+
+  private Verdict renew(String id, Verb.Renew renew, long now) {
+    if (book.pot(id) != null) {
+      return refused("idempotency_key_reused");
+    }
+    boolean newPeriod = renew.periodStart() > book.periodStart;
+    boolean oldPeriod = renew.periodStart() < book.periodStart;
+    PlanTerms plan = isNews(renew.plan(), renew.status(), renew.stamp()) ? renew.plan() : null;
+    long cap = plan == null ? book.rolloverCap : plan.rolloverCap();
+    if (newPeriod) {
+      rollOver(unusedSubscriptions(renew.periodStart()), cap, now);
+    }
+    long knownStart = book.periodStart;
+    plan(renew.plan(), renew.status(), renew.stamp(), renew.periodStart(), renew.periodEnd(), now);
+    paid(id, "subscription", renew.amount(), renew.periodEnd(), now);
+    boolean touchesKnown = renew.periodEnd() >= knownStart || renew.periodEnd() > now;
+    if (oldPeriod && touchesKnown && book.pot(id).left > 0) {
+      rollOver(new ArrayList<>(List.of(book.pot(id))), cap, now);
+    }
+    book.expireReturned(now);
+    return accepted();
+  }
+
+  private List<Pot> unusedSubscriptions(long start) {
+    List<Pot> pots = new ArrayList<>();
+    for (Pot pot : book.pots) {
+      boolean rolled = book.pot("rollover/" + pot.id) != null;
+      boolean justGone = pot.expired > 0 && pot.expires >= start;
+      if (pot.source.equals("subscription") && !rolled && (pot.left > 0 || justGone)) {
+        pots.add(pot);
+      }
+    }
+    pots.sort(
+        (a, b) -> a.expires < b.expires || (a.expires == b.expires && a.seq < b.seq) ? -1 : 1);
+    return pots;
+  }
+
+  private void rollOver(List<Pot> pots, long cap, long now) {
+    long room = cap;
+    for (Pot pot : book.pots) {
+      room -= pot.source.equals("rollover") ? pot.left + pot.held : 0;
+    }
+    for (Pot pot : pots) {
+      boolean late = pot.left == 0;
+      long rest = late ? pot.expired : pot.left;
+      long rolled = Math.max(0, Math.min(rest, room));
+      room -= rolled;
+      if (rolled > 0) {
+        pot.left -= late ? 0 : rolled;
+        pot.rolled += late ? 0 : rolled;
+        add("rollover/" + pot.id, "rollover", rolled, now + 90 * Book.DAY);
+        book.write("rolled_over", late ? rolled : 0, now, true);
+      }
+      if (!late && rest > rolled) {
+        pot.left = 0;
+        pot.discarded += rest - rolled;
+        book.write("discarded", rolled - rest, now, true);
+      }
+    }
+    for (Pot pot : pots) {
+      book.settle(pot.id, now);
+    }
+  }
+
+  private boolean isNews(PlanTerms plan, String status, long stamp) {
+    if (stamp != book.stamp) {
+      return stamp > book.stamp;
+    }
+    List<String> weights = List.of("", "trialing", "active", "canceled");
+    int weight = Math.max(0, weights.indexOf(status)) - Math.max(0, weights.indexOf(book.status));
+    if (weight != 0) {
+      return weight > 0;
+    }
+    int word = status.compareTo(book.status);
+    return word != 0 ? word > 0 : plan.key().compareTo(book.planKey) > 0;
+  }
+
+  private void plan(PlanTerms plan, String status, long stamp, long start, long end, long now) {
+    String before = subscription();
+    if (isNews(plan, status, stamp)) {
+      terms(plan);
+      book.status = status;
+    }
+    book.stamp = Math.max(book.stamp, stamp);
+    book.periodStart = Math.max(book.periodStart, start);
+    book.periodEnd = Math.max(book.periodEnd, end);
+    if (!before.equals(subscription())) {
+      book.write("plan_changed", 0, now, true);
+    }
+  }
+
+  private String subscription() {
+    return book.planKey
+        + book.dailyBonus
+        + "/"
+        + book.bonusCap
+        + "/"
+        + book.rolloverCap
+        + book.status
+        + book.periodStart
+        + "/"
+        + book.periodEnd
+        + "/"
+        + book.stamp;
+  }
+
+  private Verdict track(Verb.Track track, long now) {
+    long counted = book.counts.getOrDefault(Book.monthOf(now), 0L);
+    if (counted + track.quantity() > track.limit()) {
+      return new Verdict(
+          "tier_limit_reached", List.of(), track.quantity(), Math.max(0, track.limit() - counted));
+    }
+    book.counts.put(Book.monthOf(now), counted + track.quantity());
+    book.write("charged", 0, now, true);
+    return accepted();
+  }
+}
