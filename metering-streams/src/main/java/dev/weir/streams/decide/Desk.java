@@ -1,11 +1,13 @@
 package dev.weir.streams.decide;
 
 import static dev.weir.accounting.Rejection.IDEMPOTENCY_KEY_REUSED;
+import static dev.weir.accounting.Rejection.INSUFFICIENT_BALANCE;
 
 import dev.weir.accounting.Account;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Decision;
+import dev.weir.accounting.Opening;
 import dev.weir.accounting.Rules;
 import dev.weir.accounting.Swept;
 import dev.weir.schemas.avro.DecisionRecord;
@@ -70,6 +72,8 @@ public final class Desk {
       case Decision.Rejected rejected when rejected.code() == IDEMPOTENCY_KEY_REUSED ->
           // The id has its answer already, and keeps it.
           reply(effects, Codec.decision(asked, rejected));
+      case Decision.Rejected rejected when rejected.code() == INSUFFICIENT_BALANCE ->
+          answer(effects, asked, Codec.decision(asked, rejected, shown(before, asked)), at);
       case Decision.Rejected rejected ->
           answer(effects, asked, Codec.decision(asked, rejected), at);
       case Decision.Duplicate duplicate ->
@@ -77,6 +81,14 @@ public final class Desk {
     }
     tally.decided(decision);
     return effects;
+  }
+
+  /** What a read at that instant would have shown: who was short is told of what. */
+  private static Account shown(Account before, Asked asked) {
+    Opening opening = asked.command().opening();
+    return opening == null
+        ? before.asOf(asked.time())
+        : before.openedBy(opening, asked.time());
   }
 
   private void answer(Effects effects, Asked asked, DecisionRecord answer, Place at) {
