@@ -296,8 +296,7 @@ final class Auditor {
     }
     boolean newPeriod = renew.periodStart() > book.periodStart;
     boolean oldPeriod = renew.periodStart() < book.periodStart;
-    PlanTerms plan = isNews(renew.plan(), renew.status(), renew.stamp()) ? renew.plan() : null;
-    long cap = plan == null ? book.rolloverCap : plan.rolloverCap();
+    long cap = renew.plan().rolloverCap();
     if (newPeriod) {
       rollOver(unusedSubscriptions(renew.periodStart()), cap, now);
     }

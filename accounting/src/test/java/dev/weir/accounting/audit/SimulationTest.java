@@ -102,7 +102,7 @@ class SimulationTest {
           }
           step(command);
         } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError(where + ", command " + i + ": " + command, e);
+          throw new AssertionError(where + ", command " + i + ": " + command + " on " + account, e);
         }
       }
       assertThat(ledger).allMatch(entry -> entry.hash().equals(entry.computeHash()));

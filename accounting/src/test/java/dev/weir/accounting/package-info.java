@@ -1,0 +1,3 @@
+/** The rules, tried one by one and all at once. */
+@org.jspecify.annotations.NullMarked
+package dev.weir.accounting;

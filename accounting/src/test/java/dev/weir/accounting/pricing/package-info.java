@@ -1,0 +1,3 @@
+/** What things cost, tried. */
+@org.jspecify.annotations.NullMarked
+package dev.weir.accounting.pricing;
