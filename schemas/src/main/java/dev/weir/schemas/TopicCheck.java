@@ -1,7 +1,8 @@
 package dev.weir.schemas;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,10 +34,6 @@ final class TopicCheck {
   private static final String TRANSACTIONS = "transaction.version";
   private static final int TRANSACTIONS_V2 = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /** Exactly as wanted; of {@code min.insync.replicas} more is welcome too. */
-  private static final List<String> CHECKED =
-      List.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.RETENTION_MS_CONFIG);
 
   private final Admin admin;
   private final TopicSettings settings;
@@ -84,13 +81,14 @@ final class TopicCheck {
   }
 
   private void partitions(List<Topic> topics) {
-    List<String> names = topics.stream().map(Topic::name).toList();
+    Map<String, Topic> byName = topics.stream().collect(Collectors.toMap(Topic::name, it -> it));
     Map<String, TopicDescription> found =
-        patiently(() -> get(admin.describeTopics(names).allTopicNames()));
-    for (Topic topic : topics) {
-      int actual = found.get(topic.name()).partitions().size();
-      refuse(topic, actual == topic.partitions(), "partitions", actual, topic.partitions());
-    }
+        patiently(() -> get(admin.describeTopics(byName.keySet()).allTopicNames()));
+    byName.forEach(
+        (name, topic) -> {
+          int actual = requireNonNull(found.get(name)).partitions().size();
+          refuse(topic, actual == topic.partitions(), "partitions", actual, topic.partitions());
+        });
   }
 
   /** A topic that was just made is not known everywhere at once. */
@@ -108,28 +106,33 @@ final class TopicCheck {
     }
   }
 
-  private void configs(Collection<Topic> topics) {
-    Map<ConfigResource, Topic> resources =
+  private void configs(List<Topic> topics) {
+    Map<ConfigResource, Topic> byResource =
         topics.stream()
             .collect(
                 Collectors.toMap(
                     topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
                     topic -> topic));
-    patiently(() -> get(admin.describeConfigs(resources.keySet()).all()))
-        .forEach((resource, config) -> config(resources.get(resource), config));
+    Map<ConfigResource, Config> found =
+        patiently(() -> get(admin.describeConfigs(byResource.keySet()).all()));
+    byResource.forEach((resource, topic) -> config(topic, requireNonNull(found.get(resource))));
   }
 
   private void config(Topic topic, Config found) {
-    Map<String, String> wanted = topic.config(settings);
-    for (String name : CHECKED) {
-      String actual = value(found, name);
-      String right = wanted.get(name);
-      refuse(topic, actual.equals(right), name, actual, right);
+    exactly(topic, found, TopicConfig.CLEANUP_POLICY_CONFIG, topic.cleanup());
+    if (topic.cleanup().equals(TopicConfig.CLEANUP_POLICY_DELETE)) {
+      String retention = Long.toString(topic.retention().toMillis());
+      exactly(topic, found, TopicConfig.RETENTION_MS_CONFIG, retention);
     }
-    String name = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
-    int actual = Integer.parseInt(value(found, name));
-    int right = settings.minInsyncReplicas();
-    refuse(topic, actual >= right, name, actual, right);
+    String inSync = TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+    int actual = Integer.parseInt(value(found, inSync));
+    int wanted = settings.minInsyncReplicas();
+    refuse(topic, actual >= wanted, inSync, actual, wanted);
+  }
+
+  private static void exactly(Topic topic, Config found, String name, String wanted) {
+    String actual = value(found, name);
+    refuse(topic, actual.equals(wanted), name, actual, wanted);
   }
 
   private static String value(Config config, String name) {

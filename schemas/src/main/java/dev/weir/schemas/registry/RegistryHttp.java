@@ -95,7 +95,7 @@ final class RegistryHttp {
       return body;
     }
     JsonNode code = body == null ? null : body.get("error_code");
-    if (status / 100 != 4 || status == TOO_MANY_REQUESTS || code == null) {
+    if (body == null || code == null || status / 100 != 4 || status == TOO_MANY_REQUESTS) {
       throw new RegistryUnavailableException(
           "The schema registry at " + url + " answered " + status + " to " + response.uri());
     }

@@ -72,8 +72,9 @@ public final class ConfluentAvroDeserializer implements Deserializer<SpecificRec
       return known;
     }
     Schema writer = writer(id);
-    Schema mine = SpecificData.get().getSchema(type(writer));
-    Pool<Reader> readers = new Pool<>(() -> new Reader(writer, mine));
+    SpecificData data = Models.of(type(writer));
+    Schema mine = data.getSchema(type(writer));
+    Pool<Reader> readers = new Pool<>(() -> new Reader(writer, mine, data));
     readersById.put(id, readers);
     return readers;
   }
@@ -96,12 +97,8 @@ public final class ConfluentAvroDeserializer implements Deserializer<SpecificRec
   }
 
   private Class<?> type(Schema writer) {
-    Class<?> type = expected == null ? SpecificData.get().getClass(writer) : expected;
-    boolean known =
-        type != null
-            && SpecificRecord.class.isAssignableFrom(type)
-            && type.getName().equals(writer.getFullName());
-    if (!known) {
+    Class<?> type = expected == null ? Models.named(writer) : expected;
+    if (type == null || !type.getName().equals(writer.getFullName())) {
       throw new UndecodableException(
           Reason.UNEXPECTED_TYPE,
           "A " + writer.getFullName() + " is not expected here" + wanted() + ".");
@@ -119,9 +116,9 @@ public final class ConfluentAvroDeserializer implements Deserializer<SpecificRec
     private final DatumReader<SpecificRecord> datums;
     private @Nullable BinaryDecoder decoder;
 
-    Reader(Schema writer, Schema mine) {
+    Reader(Schema writer, Schema mine, SpecificData data) {
       this.writer = writer;
-      this.datums = new SpecificDatumReader<>(writer, mine, SpecificData.getForSchema(mine));
+      this.datums = new SpecificDatumReader<>(writer, mine, data);
     }
 
     SpecificRecord read(byte[] data) {

@@ -2,16 +2,12 @@ package dev.weir.schemas.serde;
 
 import dev.weir.schemas.registry.RegistryClient;
 import dev.weir.schemas.registry.RegistrySettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -25,7 +21,7 @@ public final class ConfluentAvroSerializer implements Serializer<SpecificRecord>
   }
 
   private final Map<String, Writer> writersByTopic = new ConcurrentHashMap<>();
-  private final Pool<Scratch> scratch = new Pool<>(Scratch::new);
+  private final Pool<RecordEncoder> encoders = new Pool<>(RecordEncoder::new);
   private @Nullable SerdeSettings settings;
   private String suffix = "-value";
 
@@ -49,17 +45,23 @@ public final class ConfluentAvroSerializer implements Serializer<SpecificRecord>
       return null;
     }
     Writer writer = writersByTopic.get(topic);
-    if (writer == null || writer.schema != data.getSchema()) {
-      writer = writer(topic, data.getSchema());
+    if (writer == null || !writer.schema.equals(data.getSchema())) {
+      writer = writer(topic, data.getClass(), data.getSchema());
     }
-    Scratch room = scratch.take();
-    byte[] bytes = room.write(writer, data);
-    scratch.give(room);
+    RecordEncoder encoder = encoders.take();
+    encoder.begin(writer.id);
+    try {
+      writer.datums.write(data, encoder);
+    } catch (IOException | RuntimeException e) {
+      throw new SerializationException("A " + writer.schema.getName() + " has no bytes.", e);
+    }
+    byte[] bytes = encoder.end();
+    encoders.give(encoder);
     return bytes;
   }
 
   // A topic holds records of one kind, so the newest writer is nearly always the right one.
-  private Writer writer(String topic, Schema schema) {
+  private Writer writer(String topic, Class<? extends SpecificRecord> type, Schema schema) {
     SerdeSettings configured = settings;
     if (configured == null) {
       throw new IllegalStateException(
@@ -70,39 +72,11 @@ public final class ConfluentAvroSerializer implements Serializer<SpecificRecord>
         configured.autoRegister()
             ? configured.registry().register(subject, schema)
             : configured.registry().registered(subject, schema);
-    Writer writer = Writer.of(id, schema);
+    SpecificData data = Models.of(type);
+    Writer writer = new Writer(id, schema, new RecordWriter(schema, data));
     writersByTopic.put(topic, writer);
     return writer;
   }
 
-  private record Writer(byte[] header, Schema schema, DatumWriter<SpecificRecord> datums) {
-    static Writer of(int id, Schema schema) {
-      SpecificData data = SpecificData.getForSchema(schema);
-      return new Writer(WireFormat.header(id), schema, new SpecificDatumWriter<>(schema, data));
-    }
-  }
-
-  /** A buffer and its encoder, kept from record to record. */
-  private static final class Scratch {
-    private static final int KEPT = 64 * 1024;
-    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    private @Nullable BinaryEncoder encoder;
-
-    byte[] write(Writer writer, SpecificRecord data) {
-      bytes.reset();
-      bytes.write(writer.header, 0, WireFormat.HEADER);
-      encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
-      try {
-        writer.datums.write(data, encoder);
-        encoder.flush();
-      } catch (IOException | RuntimeException e) {
-        throw new SerializationException("A " + writer.schema.getName() + " has no bytes.", e);
-      }
-      byte[] result = bytes.toByteArray();
-      if (result.length > KEPT) {
-        bytes = new ByteArrayOutputStream(1024);
-      }
-      return result;
-    }
-  }
+  private record Writer(int id, Schema schema, DatumWriter<SpecificRecord> datums) {}
 }

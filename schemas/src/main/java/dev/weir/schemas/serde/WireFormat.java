@@ -10,8 +10,8 @@ final class WireFormat {
 
   private WireFormat() {}
 
-  static byte[] header(int schemaId) {
-    return ByteBuffer.allocate(HEADER).put(MAGIC).putInt(schemaId).array();
+  static void header(int schemaId, byte[] to) {
+    ByteBuffer.wrap(to).put(MAGIC).putInt(schemaId);
   }
 
   static int schemaId(byte[] bytes) {
