@@ -1,3 +1,8 @@
-/** The public write side: checks who is calling, publishes, awaits the decision. */
-@org.jspecify.annotations.NullMarked
+/**
+ * The public write side: checks who is calling, publishes, awaits the decision. This package only
+ * puts the parts together.
+ */
+@NullMarked
 package dev.weir.ingest;
+
+import org.jspecify.annotations.NullMarked;
