@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The producer of commands: idempotent, acknowledged by all replicas, never waiting to fill up. */
 final class CommandLog implements AutoCloseable {
@@ -90,7 +91,7 @@ final class CommandLog implements AutoCloseable {
   }
 
   /** What a failed acknowledgement means for the caller. */
-  static Problem problem(Throwable failure) {
+  static Problem problem(@Nullable Throwable failure) {
     if (failure instanceof RecordTooLargeException) {
       return Problem.of(413, "command_too_large", "The command is too large for its log.");
     }
