@@ -32,6 +32,10 @@ test('and nobody else\'s, and writes nothing', async () => {
   const other = await newcomer();
   for (const path of ['/api/credits/balance', '/api/credits/history']) {
     assert([403, 404].includes((await call('GET', path, bearer(token, other))).status), path);
+    assert([403, 404].includes((await call('GET', `${path}?userId=${other}`, bearer(token))).status), path);
+  }
+  for (const path of [`/v1/accounts/${other}/balance`, `/v1/accounts/${other}/ledger`, `/v1/billing/balance/${other}`]) {
+    assert([403, 404].includes((await call('GET', path, bearer(token))).status), path);
   }
   for (const [method, path, body] of forbidden(id)) {
     const answer = await call(method, path, { ...bearer(token), 'idempotency-key': `k-${Math.random()}` }, body);
@@ -76,9 +80,7 @@ function forbidden(userId: string): Array<[string, string, unknown?]> {
     ['POST', '/api/admin/credits/grant', { userId, amount: 1, reason: 'x' }],
     ['GET', '/api/credits/verify'],
     ['GET', '/api/cron/reconcile'],
-    ['GET', `/v1/accounts/${userId}/balance`],
-    ['GET', `/v1/accounts/${userId}/ledger`],
-    ['GET', `/v1/billing/balance/${userId}`],
+    ['GET', `/v1/accounts/${userId}/verify`],
     ['POST', '/v1/charges', { user: userId, amount: 1 }],
     ['POST', '/v1/holds', { user: userId, amount: 1 }],
     ['POST', '/v1/grants', { user: userId, source: 'gift', amount: 1 }],

@@ -27,9 +27,9 @@ export class ClerkProvider implements AsyncDisposable {
   }
 
   /** Signs somebody up and answers who that is. */
-  async signUp(): Promise<string> {
+  async signUp(publicMetadata: Record<string, unknown> = {}): Promise<string> {
     const email = `u${Date.now()}.${Math.random()}@example.com`;
-    return (await this.#api('/v1/users', { email_address: [email], first_name: 'A' }))['id'] as string;
+    return (await this.#api('/v1/users', { email_address: [email], first_name: 'A', public_metadata: publicMetadata }))['id'] as string;
   }
 
   /** A session token as a browser would hold it. */

@@ -77,6 +77,7 @@ public final class Authenticator {
   private static Caller caller(RawRequest request, Identity identity) {
     Mode mode = mode(request, identity.mode());
     if (identity.user() != null) {
+      requireSameUser(request, identity.user());
       return new Caller(
           identity.tenant(), mode, identity.scope(), identity.user(), identity.plan());
     }
@@ -84,6 +85,15 @@ public final class Authenticator {
     String plan =
         request.header("X-User-Plan").map(p -> Ids.checked("X-User-Plan", p)).orElse(null);
     return new Caller(identity.tenant(), mode, identity.scope(), user, plan);
+  }
+
+  /**
+   * A token's user cannot be talked into being another; silently answering about itself misleads.
+   */
+  private static void requireSameUser(RawRequest request, String user) {
+    if (request.header("X-User-Id").filter(named -> !named.equals(user)).isPresent()) {
+      throw Refusal.forbidden("insufficient_scope", "A token opens its own user's account only.");
+    }
   }
 
   private static Mode mode(RawRequest request, @Nullable Mode ofCredential) {

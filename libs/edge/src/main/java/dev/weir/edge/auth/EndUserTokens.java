@@ -163,7 +163,7 @@ final class EndUserTokens {
     }
 
     private String metadata(String name) {
-      for (String place : List.of("publicMetadata", "public_metadata")) {
+      for (String place : List.of("publicMetadata", "public_metadata", "metadata")) {
         if (members.values().get(place) instanceof Json.Members metadata) {
           return new Claims(metadata).text(name);
         }
