@@ -36,8 +36,7 @@ final class Decisions {
     return wire;
   }
 
-  static DecisionRecord rejected(
-      Asked asked, Decision.Rejected decision, @Nullable Account shown) {
+  static DecisionRecord rejected(Asked asked, Decision.Rejected decision, @Nullable Account shown) {
     DecisionRecord wire = decided(asked, REJECTED);
     wire.setCode(decision.code().code());
     wire.setDetail(decision.detail());

@@ -20,6 +20,11 @@ public final class AvroSerdes {
   public static final String SERIALIZER = "weir.avro.serializer";
   public static final String DESERIALIZER = "weir.avro.deserializer";
 
+  static {
+    // Whichever classes do the work, it is Avro that makes the records.
+    Trust.establish();
+  }
+
   private AvroSerdes() {}
 
   /** Writes any generated record. */

@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfluentAvroDeserializer implements Deserializer<SpecificRecord> {
 
-  static {
-    Trust.establish();
-  }
-
   private final Map<Integer, Pool<Reader>> readersById = new ConcurrentHashMap<>();
   private final @Nullable Class<? extends SpecificRecord> expected;
   private @Nullable RegistryClient registry;
@@ -74,7 +70,8 @@ public final class ConfluentAvroDeserializer implements Deserializer<SpecificRec
     Schema writer = writer(id);
     SpecificData data = Models.of(type(writer));
     Schema mine = data.getSchema(type(writer));
-    Pool<Reader> readers = new Pool<>(() -> new Reader(writer, mine, data));
+    Schema strict = StrictUnions.of(writer, mine);
+    Pool<Reader> readers = new Pool<>(() -> new Reader(strict, mine, data));
     readersById.put(id, readers);
     return readers;
   }

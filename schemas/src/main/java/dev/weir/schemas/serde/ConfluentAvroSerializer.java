@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes generated records in Confluent's wire format. Safe for many threads. */
 public final class ConfluentAvroSerializer implements Serializer<SpecificRecord> {
 
-  static {
-    Trust.establish();
-  }
-
   private final Map<String, Writer> writersByTopic = new ConcurrentHashMap<>();
   private final Pool<RecordEncoder> encoders = new Pool<>(RecordEncoder::new);
   private @Nullable SerdeSettings settings;

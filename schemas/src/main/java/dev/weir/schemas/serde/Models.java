@@ -3,22 +3,13 @@ package dev.weir.schemas.serde;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
-import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Avro's view of our generated classes. A schema names the class that its records become, so Avro
- * makes none but those that it was told to trust: ours, and whatever others have allowed.
- */
+/** Avro's view of our generated classes. */
 final class Models {
 
-  private static final String GENERATED = "dev.weir.schemas.avro";
-
   static {
-    ClassSecurityPredicate ours = type -> type.getPackageName().equals(GENERATED);
-    ClassSecurityPredicate others = ClassSecurityValidator.getGlobal();
-    ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(others, ours));
+    Trust.establish();
   }
 
   private Models() {}
@@ -43,7 +34,7 @@ final class Models {
   /** The generated class of a schema, or null if it has none. */
   static @Nullable Class<?> named(Schema schema) {
     String name = schema.getFullName();
-    if (!name.startsWith(GENERATED + ".")) {
+    if (!name.startsWith(Trust.GENERATED + ".")) {
       return null;
     }
     try {

@@ -9,7 +9,7 @@ import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
  */
 final class Trust {
 
-  private static final String GENERATED = "dev.weir.schemas.avro";
+  static final String GENERATED = "dev.weir.schemas.avro";
 
   static {
     ClassSecurityPredicate generated = type -> type.getPackageName().equals(GENERATED);
