@@ -2,7 +2,6 @@ package dev.weir.accounting;
 
 import static dev.weir.accounting.Scenario.at;
 import static dev.weir.accounting.Scenario.s;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -51,7 +50,7 @@ class RenewalTest {
         .thenAvailable(900)
         .then(
             account -> {
-              Bucket rollover = requireNonNull(account.buckets().find("rollover/jan"));
+              Bucket rollover = account.buckets().find("rollover/jan");
               assertThat(rollover.remaining()).isEqualTo(s(300));
               assertThat(rollover.expiresAt())
                   .isEqualTo(at("2027-01-31T12:00:00Z") + 90 * Calendar.DAY_MS);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class RevokeTest {
@@ -150,7 +150,7 @@ class RevokeTest {
 
   @Test
   void R9_refundsAndDisputesEndInTheSameStateInAnyOrder() {
-    List<Consumer<Scenario>> news =
+    List<UnaryOperator<Scenario>> news =
         List.of(
             scenario -> scenario.revoke("p", "refund", 30),
             scenario -> scenario.revoke("p", "refund", 50),
@@ -159,10 +159,10 @@ class RevokeTest {
             scenario -> scenario.revoke("p", "dispute:2", 20));
     for (int spent : List.of(0, 40, 75, 100)) {
       Set<String> ends = new HashSet<>();
-      for (List<Consumer<Scenario>> order : Permutations.of(news)) {
+      for (List<UnaryOperator<Scenario>> order : Permutations.of(news)) {
         Scenario scenario = packageOf100().charge(spent);
-        order.forEach(one -> one.accept(scenario));
-        order.forEach(one -> one.accept(scenario));
+        order.forEach(one -> one.apply(scenario));
+        order.forEach(one -> one.apply(scenario));
         ends.add(end(scenario));
       }
       assertThat(ends).as("spent " + spent).hasSize(1);
@@ -181,16 +181,16 @@ class RevokeTest {
 
   @Test
   void R9_aRefundAndADisputeAroundAHoldEndInTheSameStateInAnyOrder() {
-    List<Consumer<Scenario>> news =
+    List<UnaryOperator<Scenario>> news =
         List.of(
             scenario -> scenario.revoke("p", "refund", 50),
             scenario -> scenario.revokeAll("p", "dispute:1"),
             scenario -> scenario.capture("h", 20),
             scenario -> scenario.restore("p", "dispute:1"));
     Set<String> ends = new HashSet<>();
-    for (List<Consumer<Scenario>> order : Permutations.of(news)) {
+    for (List<UnaryOperator<Scenario>> order : Permutations.of(news)) {
       Scenario scenario = packageOf100().charge(25).hold("h", 40);
-      order.forEach(one -> one.accept(scenario));
+      order.forEach(one -> one.apply(scenario));
       ends.add(end(scenario));
     }
     assertThat(ends).hasSize(1);

@@ -147,7 +147,7 @@ final class Auditor {
   }
 
   private Verdict grant(String id, Verb.Grant grant, long now) {
-    if (book.find(id) != null) {
+    if (book.pot(id) != null) {
       return refused("idempotency_key_reused");
     }
     long expires =
@@ -231,9 +231,9 @@ final class Auditor {
     if (hold == null) {
       return ended(capture.holdId());
     }
-    Policy own = capture.policy();
-    Policy policy = own == null ? hold.policy() : own;
-    long limit = own == null ? hold.limit() : capture.overdraftLimit();
+    boolean own = capture.policy() == null;
+    Policy policy = own ? hold.policy() : capture.policy();
+    long limit = own ? hold.limit() : capture.overdraftLimit();
     long more = capture.amount() - hold.amount();
     if (!allows(more - book.available(), policy, limit)) {
       return insufficient(capture.amount(), hold.amount() + book.available());
@@ -271,7 +271,7 @@ final class Auditor {
 
   private Verdict revoke(Verb.Revoke revoke, long now) {
     String grant = revoke.grantId();
-    Pot own = book.find(grant);
+    Pot own = book.pot(grant);
     if (own == null) {
       return refused("grant_not_found");
     }
@@ -291,7 +291,7 @@ final class Auditor {
   }
 
   private Verdict renew(String id, Verb.Renew renew, long now) {
-    if (book.find(id) != null) {
+    if (book.pot(id) != null) {
       return refused("idempotency_key_reused");
     }
     boolean newPeriod = renew.periodStart() > book.periodStart;
@@ -314,7 +314,7 @@ final class Auditor {
   private List<Pot> unusedSubscriptions(long start) {
     List<Pot> pots = new ArrayList<>();
     for (Pot pot : book.pots) {
-      boolean rolled = book.find("rollover/" + pot.id) != null;
+      boolean rolled = book.pot("rollover/" + pot.id) != null;
       boolean justGone = pot.expired > 0 && pot.expires >= start;
       if (pot.source.equals("subscription") && !rolled && (pot.left > 0 || justGone)) {
         pots.add(pot);

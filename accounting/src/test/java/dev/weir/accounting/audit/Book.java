@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The auditor's page of one account, and the moves that can be made on it. */
 class Book {
@@ -102,17 +100,8 @@ class Book {
     }
   }
 
-  @Nullable Pot find(String id) {
-    for (Pot pot : pots) {
-      if (pot.id.equals(id)) {
-        return pot;
-      }
-    }
-    return null;
-  }
-
   Pot pot(String id) {
-    return Objects.requireNonNull(find(id), id);
+    return pots.stream().filter(pot -> pot.id.equals(id)).findFirst().orElse(null);
   }
 
   /** Takes the amount out in burn order and says what came from where. */
@@ -169,7 +158,9 @@ class Book {
       }
       Pot oldest = null;
       for (Pot pot : pots) {
-        if (pot.left > 0 && (oldest == null || pot.expiresBefore(oldest))) {
+        boolean earlier = oldest == null || pot.expires < oldest.expires;
+        boolean same = oldest != null && pot.expires == oldest.expires;
+        if (pot.left > 0 && (earlier || (same && pot.burnsBefore(oldest)))) {
           oldest = pot;
         }
       }
@@ -218,9 +209,10 @@ class Book {
     while (true) {
       Pot first = null;
       for (Pot pot : pots) {
-        boolean due = pot.left > 0 && pot.expires <= at;
-        if (due && (first == null || pot.expiresBefore(first))) {
-          first = pot;
+        if (pot.left > 0 && pot.expires <= at) {
+          boolean earlier = first == null || pot.expires < first.expires;
+          boolean same = first != null && pot.expires == first.expires;
+          first = earlier || (same && pot.burnsBefore(first)) ? pot : first;
         }
       }
       if (first == null) {
@@ -249,7 +241,7 @@ class Book {
     long sum = 0;
     Map<String, Long> of = targets.getOrDefault(grant, Map.of());
     for (Map.Entry<String, Long> cause : of.entrySet()) {
-      boolean ended = over.getOrDefault(grant, Map.of()).getOrDefault(cause.getKey(), false);
+      boolean ended = over.get(grant).getOrDefault(cause.getKey(), false);
       sum += ended ? 0 : cause.getValue();
     }
     return Math.min(sum, pot(grant).granted);
@@ -267,7 +259,7 @@ class Book {
    */
   void collect(String grant, long at, boolean news) {
     Pot own = pot(grant);
-    Pot next = find("rollover/" + grant);
+    Pot next = pot("rollover/" + grant);
     long used = own.used + (next == null ? 0 : next.used);
     long holding = own.held + (next == null ? 0 : next.held);
     long left = own.left + (next == null ? 0 : next.left);

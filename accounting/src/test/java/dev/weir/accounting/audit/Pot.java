@@ -41,11 +41,6 @@ final class Pot implements Cloneable {
     return left != other.left ? left < other.left : seq < other.seq;
   }
 
-  /** The earlier expiry is written first; of the same instant, the one that burns first. */
-  boolean expiresBefore(Pot other) {
-    return expires < other.expires || (expires == other.expires && burnsBefore(other));
-  }
-
   String figures() {
     return id + "=" + left + "/" + held + "/" + used + "/" + expired + "/" + revoked + "/" + rolled
         + "/" + discarded;

@@ -86,9 +86,7 @@ public final class Desk {
   /** What a read at that instant would have shown: who was short is told of what. */
   private static Account shown(Account before, Asked asked) {
     Opening opening = asked.command().opening();
-    return opening == null
-        ? before.asOf(asked.time())
-        : before.openedBy(opening, asked.time());
+    return opening == null ? before.asOf(asked.time()) : before.openedBy(opening, asked.time());
   }
 
   private void answer(Effects effects, Asked asked, DecisionRecord answer, Place at) {

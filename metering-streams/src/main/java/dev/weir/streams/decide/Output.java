@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partition the partition it must go to, or {@link #BY_KEY}
  */
+@SuppressWarnings("ArrayRecordComponent") // on its way out: never compared, never changed
 public record Output(Sink sink, byte @Nullable [] key, byte[] value, int partition) {
 
   /** The partition follows from the key. */

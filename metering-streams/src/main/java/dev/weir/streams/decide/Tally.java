@@ -15,12 +15,18 @@ public interface Tally {
         public void swept(int accounts) {}
 
         @Override
+        public void worked(long nanos) {}
+
+        @Override
         public void quarantined(String reason, String detail, Place at) {}
       };
 
   void decided(Decision decision);
 
   void swept(int accounts);
+
+  /** How long the work on one record took. */
+  void worked(long nanos);
 
   void quarantined(String reason, String detail, Place at);
 }

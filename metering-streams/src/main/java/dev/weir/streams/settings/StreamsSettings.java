@@ -3,8 +3,10 @@ package dev.weir.streams.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings under {@code weir.streams}. Where the cluster and the registry are stands in {@code
@@ -12,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param applicationId names the consumer group, the transactions and the changelogs; a new one
  *     replays from zero
- * @param folder local state; it must survive a restart
+ * @param folder local state, which must survive a restart; {@code streams} under {@code weir.data}
+ *     unless set
  * @param instanceId this process's lasting name in the group, so that a restart takes up its
  *     partitions at once
  * @param commitInterval how long a decision may wait for its commit; every commit costs the broker
@@ -31,7 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "weir.streams", ignoreUnknownFields = false)
 public record StreamsSettings(
     @DefaultValue("weir-streams") String applicationId,
-    @DefaultValue("./data/streams") Path folder,
+    @Nullable Path folder,
     @DefaultValue("streams-0") String instanceId,
     @DefaultValue("5ms") Duration commitInterval,
     @DefaultValue("1") int threads,
@@ -40,7 +43,7 @@ public record StreamsSettings(
     @DefaultValue("500") int sweepLimit,
     @DefaultValue("100000") long lagLimit,
     @DefaultValue("30s") Duration stuckAfter,
-    @DefaultValue("128MB") org.springframework.util.unit.DataSize memory,
+    @DefaultValue("128MB") DataSize memory,
     @DefaultValue Map<String, String> kafka) {
 
   private static final Duration SWEEP_PROMISE = Duration.ofSeconds(60);
@@ -58,6 +61,11 @@ public record StreamsSettings(
     require(sweepLimit >= 1, "sweep-limit must be at least 1");
     require(lagLimit >= 1, "lag-limit must be at least 1");
     require(memory.toMegabytes() >= 16, "memory must be at least 16 MB");
+  }
+
+  /** Where local state lives. */
+  public Path folderUnder(Path data) {
+    return folder == null ? data.resolve("streams") : folder;
   }
 
   private static void require(boolean holds, String otherwise) {

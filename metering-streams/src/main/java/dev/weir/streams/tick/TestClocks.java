@@ -28,29 +28,30 @@ public final class TestClocks implements AutoCloseable {
   private final Supplier<Consumer<String, byte[]>> open;
   private final Function<byte[], @Nullable String> documentOf;
   private final String topic;
-  private final Runnable moved;
   private final Map<String, Long> clocks = new ConcurrentHashMap<>();
-  private final Thread thread;
+  private final Thread thread =
+      Thread.ofPlatform().name("weir-test-clocks").daemon().unstarted(this::follow);
+  private volatile Runnable moved = () -> {};
   private volatile @Nullable Consumer<String, byte[]> consumer;
   private volatile boolean closed;
 
   /**
    * @param documentOf takes a record's value to the document in it
-   * @param moved called when a clock moved
    */
   public TestClocks(
       Supplier<Consumer<String, byte[]>> open,
       Function<byte[], @Nullable String> documentOf,
-      String topic,
-      Runnable moved) {
+      String topic) {
     this.open = open;
     this.documentOf = documentOf;
     this.topic = topic;
-    this.moved = moved;
-    this.thread = Thread.ofPlatform().name("weir-test-clocks").daemon().unstarted(this::follow);
   }
 
-  public void start() {
+  /**
+   * @param moved called whenever a clock moved
+   */
+  public void start(Runnable moved) {
+    this.moved = moved;
     thread.start();
   }
 

@@ -2,16 +2,21 @@ package dev.weir.streams.tick;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.schemas.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ticker implements AutoCloseable {
 
-  /** The key of every tick; no account's key looks like it. */
-  public static final String KEY = "tick";
-
   private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
-  private static final byte[] KEY_BYTES = KEY.getBytes(UTF_8);
+  private static final byte[] KEY_BYTES = Topics.TICK_KEY.getBytes(UTF_8);
   private static final Duration AGAIN = Duration.ofMillis(250);
 
   /** Makes the value of a tick for that instant. */
@@ -63,10 +65,13 @@ public final class Ticker implements AutoCloseable {
   }
 
   public void start(Duration interval) {
-    thread.scheduleWithFixedDelay(
-        () -> tick(owned.get()), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    thread.scheduleWithFixedDelay(
-        () -> tick(leftovers.take()), AGAIN.toMillis(), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    every(interval, () -> tick(owned.get()));
+    every(AGAIN, () -> tick(leftovers.take()));
+  }
+
+  private void every(Duration pace, Runnable task) {
+    long ms = pace.toMillis();
+    ScheduledFuture<?> _ = thread.scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS);
   }
 
   /** Ticks all partitions at once. */
@@ -78,17 +83,20 @@ public final class Ticker implements AutoCloseable {
     try {
       long now = clock.millis();
       for (int partition : partitions) {
-        producer.send(
-            new ProducerRecord<>(topic, partition, now, KEY_BYTES, ticks.at(now)),
-            (sent, failure) -> {
-              if (failure != null) {
-                LOG.warn("A tick was not written; the next one makes up for it.", failure);
-              }
-            });
+        Future<RecordMetadata> _ =
+            producer.send(
+                new ProducerRecord<>(topic, partition, now, KEY_BYTES, ticks.at(now)),
+                Ticker::sent);
       }
     } catch (RuntimeException e) {
       // A scheduled task that throws is never run again, and the next tick settles all the same.
       LOG.warn("A tick could not be written; the next one makes up for it.", e);
+    }
+  }
+
+  private static void sent(RecordMetadata at, @Nullable Exception failure) {
+    if (failure != null) {
+      LOG.warn("A tick was not written; the next one makes up for it.", failure);
     }
   }
 

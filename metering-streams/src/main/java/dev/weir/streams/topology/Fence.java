@@ -1,7 +1,7 @@
 package dev.weir.streams.topology;
 
 import dev.weir.streams.decide.Place;
-import dev.weir.streams.guard.Gaps;
+import dev.weir.streams.guard.Logs;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -17,16 +17,16 @@ final class Fence {
   private static final long NOTHING_APPLIED = -1;
 
   private final KeyValueStore<byte[], byte[]> store;
-  private final Gaps gaps;
+  private final Logs logs;
   private final TopicPartition partition;
   private final byte[] key;
   private long applied;
   private long appliedAt;
   private boolean sinceStart;
 
-  Fence(KeyValueStore<byte[], byte[]> store, Gaps gaps, TopicPartition partition) {
+  Fence(KeyValueStore<byte[], byte[]> store, Logs logs, TopicPartition partition) {
     this.store = store;
-    this.gaps = gaps;
+    this.logs = logs;
     this.partition = partition;
     this.key = ByteBuffer.allocate(Integer.BYTES).putInt(partition.partition()).array();
     byte[] value = store.get(key);
@@ -44,9 +44,9 @@ final class Fence {
     }
     if (offset > applied + 1) {
       if (sinceStart) {
-        gaps.requireLogStillHolds(partition, applied);
+        logs.requireLogStillHolds(partition, applied);
       } else {
-        gaps.requireNothingBetween(partition, applied, offset);
+        logs.requireNothingBetween(partition, applied, offset);
       }
     }
     return true;

@@ -27,9 +27,6 @@ final class Marks {
 
   /** Stops when a store that must have a mark has none. */
   void require(Fence fence, int partition, Clock wallClock) {
-    if (!fence.anythingApplied()) {
-      return;
-    }
     requireMark(books.accounts().get(ACCOUNT) != null, MeteringTopology.ACCOUNTS, partition, fence);
     requireMark(books.dueIndex().get(KEY) != null, MeteringTopology.DUE, partition, fence);
     // Answers are forgotten by age: after a pause longer than that there is rightly nothing left.

@@ -12,7 +12,7 @@ final class OutgoingSerializer implements Serializer<Object> {
   public byte[] serialize(String topic, Object outgoing) {
     return switch (outgoing) {
       case Output output -> output.value();
-      case PartitionSum sum -> sum.sums();
+      case PartitionSum sum -> sum.figures().bytes();
       default -> throw new IllegalStateException("Nothing sends a " + outgoing.getClass());
     };
   }

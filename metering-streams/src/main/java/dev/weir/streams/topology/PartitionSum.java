@@ -9,18 +9,15 @@ import dev.weir.streams.totals.Sums;
  * both, so that the newest of each partition is kept; the tenant alone decides where it goes, so
  * that all of a tenant's meet.
  */
-record PartitionSum(String tenant, int partition, byte[] sums) {
+record PartitionSum(String tenant, int partition, Sums figures) {
 
   byte[] key() {
     return (tenant + '#' + partition).getBytes(UTF_8);
   }
 
-  static PartitionSum parse(String key, byte[] sums) {
+  static PartitionSum parse(String key, byte[] figures) {
     int end = key.lastIndexOf('#');
-    return new PartitionSum(key.substring(0, end), Integer.parseInt(key.substring(end + 1)), sums);
-  }
-
-  Sums figures() {
-    return Sums.parse(sums);
+    return new PartitionSum(
+        key.substring(0, end), Integer.parseInt(key.substring(end + 1)), Sums.parse(figures));
   }
 }

@@ -30,6 +30,17 @@ final class PartitionSums {
     }
   }
 
+  /** Ledger entries that this partition has written. */
+  long entries() {
+    long entries = 0;
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      while (all.hasNext()) {
+        entries += Sums.parse(all.next().value).entries();
+      }
+    }
+    return entries;
+  }
+
   void add(List<Change> changes) {
     for (Change change : changes) {
       AccountKey account = change.after().key();
@@ -47,7 +58,7 @@ final class PartitionSums {
     List<PartitionSum> sums =
         moved.stream()
             .sorted()
-            .map(tenant -> new PartitionSum(tenant, partition, store.get(tenant)))
+            .map(tenant -> new PartitionSum(tenant, partition, Sums.parse(store.get(tenant))))
             .toList();
     moved.clear();
     return sums;

@@ -36,27 +36,45 @@ final class PartitionWork {
             context.getStateStore(MeteringTopology.ACCOUNTS),
             context.getStateStore(MeteringTopology.REMEMBERED),
             context.getStateStore(MeteringTopology.DUE));
-    this.fence =
-        new Fence(
-            context.getStateStore(MeteringTopology.FENCE),
-            parts.gaps(),
-            new TopicPartition(Topics.COMMANDS, partition));
+    TopicPartition input = new TopicPartition(Topics.COMMANDS, partition);
+    this.fence = new Fence(context.getStateStore(MeteringTopology.FENCE), parts.logs(), input);
     this.marks = new Marks(books);
-    marks.require(fence, partition, parts.clock());
     this.sums =
         new PartitionSums(context.getStateStore(MeteringTopology.PARTITION_SUMS), partition);
+    requireNothingLost(input);
+    parts.observed().progress().at(partition, fence.applied());
     this.desk = new Desk(books, parts.wire(), parts.tally());
+  }
+
+  /**
+   * The stores, what they were made from and what was made of it belong together, or nothing is
+   * decided here.
+   */
+  private void requireNothingLost(TopicPartition input) {
+    // Commands and ledger are keyed alike and have as many partitions.
+    TopicPartition output = new TopicPartition(Topics.LEDGER, partition);
+    if (!fence.anythingApplied()) {
+      parts.logs().requireUnwritten(output);
+      return;
+    }
+    parts.logs().requireReaches(input, fence.applied());
+    marks.require(fence, partition, parts.clock());
+    if (sums.entries() > 0) {
+      parts.logs().requireWritten(output);
+    }
   }
 
   void take(Record<byte[], byte[]> record) {
     RecordMetadata metadata = context.recordMetadata().orElseThrow();
     Place at = new Place(partition, metadata.offset(), record.timestamp());
     if (fence.admits(at.offset())) {
+      long began = System.nanoTime();
       Effects effects = desk.work(record.key(), record.value(), at);
       store(effects, at);
       CrashPoints.hit("S1");
       forward(effects, at);
       CrashPoints.hit("S2");
+      parts.tally().worked(System.nanoTime() - began);
     }
     parts.observed().progress().at(partition, at.offset());
   }

@@ -2,7 +2,7 @@ package dev.weir.streams.topology;
 
 import dev.weir.streams.decide.Tally;
 import dev.weir.streams.decide.Wire;
-import dev.weir.streams.guard.Gaps;
+import dev.weir.streams.guard.Logs;
 import dev.weir.streams.tick.Leftovers;
 import dev.weir.streams.totals.TenantFigures;
 import java.time.Clock;
@@ -12,7 +12,7 @@ import java.time.Clock;
  *
  * @param clock wall clock, for guards and figures; no decision ever sees it
  */
-public record Parts(Wire wire, Gaps gaps, Tally tally, Observed observed, Clock clock) {
+public record Parts(Wire wire, Logs logs, Tally tally, Observed observed, Clock clock) {
 
   /**
    * What others in this process may want to know of the work.

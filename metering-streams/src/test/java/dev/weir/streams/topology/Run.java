@@ -18,7 +18,7 @@ import dev.weir.schemas.serde.ConfluentAvroSerializer;
 import dev.weir.streams.TestRegistry;
 import dev.weir.streams.decide.Tally;
 import dev.weir.streams.decide.Wire;
-import dev.weir.streams.guard.Gaps;
+import dev.weir.streams.guard.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,15 +154,24 @@ final class Run implements AutoCloseable {
   }
 
   /** Offsets in memory have no gaps. */
-  private static final class NoGaps implements Gaps {
+  private static final class NoGaps implements Logs {
     @Override
-    public void requireNothingBetween(TopicPartition partition, long applied, long next) {
+    public void requireReaches(TopicPartition input, long applied) {}
+
+    @Override
+    public void requireNothingBetween(TopicPartition input, long applied, long next) {
       throw new AssertionError("a gap between " + applied + " and " + next);
     }
 
     @Override
-    public void requireLogStillHolds(TopicPartition partition, long applied) {
+    public void requireLogStillHolds(TopicPartition input, long applied) {
       throw new AssertionError("a gap after " + applied);
     }
+
+    @Override
+    public void requireWritten(TopicPartition output) {}
+
+    @Override
+    public void requireUnwritten(TopicPartition output) {}
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.streams.topology.engine;
 
 import dev.weir.streams.settings.StreamsSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -32,10 +33,11 @@ public final class EngineProperties {
    * The configuration as Kafka Streams takes it.
    *
    * @param connection bootstrap servers, security and the like, in Kafka's own names
-   * @param replication of the topics that Streams makes for itself
+   * @param folder where local state lives
+   * @param replicas of the topics that Streams makes for itself
    */
   public static Properties of(
-      StreamsSettings settings, Map<String, String> connection, int replication) {
+      StreamsSettings settings, Map<String, Object> connection, Path folder, int replicas) {
     long memory = settings.memory().toBytes();
     long commitMs = settings.commitInterval().toMillis();
     Properties p = new Properties();
@@ -46,13 +48,13 @@ public final class EngineProperties {
             StreamsConfig.CLIENT_ID_CONFIG,
             settings.applicationId() + "-" + settings.instanceId(),
             StreamsConfig.STATE_DIR_CONFIG,
-            settings.folder().toString(),
+            folder.toString(),
             StreamsConfig.NUM_STREAM_THREADS_CONFIG,
             settings.threads(),
             StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
             settings.standbys(),
             StreamsConfig.REPLICATION_FACTOR_CONFIG,
-            replication,
+            replicas,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
             commitMs,
             // A poll that waits longer than the commit interval holds every commit back.
@@ -67,7 +69,7 @@ public final class EngineProperties {
     p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     failing(p);
     clients(p, settings.instanceId());
-    internalTopics(p, replication);
+    internalTopics(p, replicas);
     p.putAll(connection);
     p.putAll(settings.kafka());
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -97,10 +99,10 @@ public final class EngineProperties {
         p, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) SESSION_TIMEOUT.toMillis() / 4);
   }
 
-  private static void internalTopics(Properties p, int replication) {
+  private static void internalTopics(Properties p, int replicas) {
     p.put(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
-        Integer.toString(Math.max(1, replication - 1)));
+        Integer.toString(Math.max(1, replicas - 1)));
     p.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         Integer.toString(LARGEST_REQUEST / 2));
