@@ -210,7 +210,7 @@ final class Auditor {
     }
     Map<String, Long> parts = book.take(hold.amount());
     parts.forEach((pot, amount) -> book.pot(pot).held += amount);
-    long timeout = hold.timeoutMs() == 0 ? 15 * 60_000 : hold.timeoutMs();
+    long timeout = hold.timeoutMs() == 0 ? 15 * 60_000L : hold.timeoutMs();
     book.holds.put(
         id, new Reservation(id, parts, hold.policy(), hold.overdraftLimit(), now + timeout));
     book.write("held", 0, now, true);

@@ -80,7 +80,7 @@ final class Dice {
   }
 
   private long amount() {
-    long units = 1 + random.nextInt(oneIn(3) ? 5_000 : 500);
+    long units = 1L + random.nextInt(oneIn(3) ? 5_000 : 500);
     return units * 1_000_000 + (oneIn(5) ? random.nextInt(1_000_000) : 0);
   }
 
