@@ -6,6 +6,8 @@ import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.ingest.api.ApiConfiguration;
 import dev.weir.ingest.bus.KafkaCommandBus;
 import dev.weir.ingest.clock.ClockKeeper;
+import dev.weir.ingest.credits.CreditsWriteConfiguration;
+import dev.weir.ingest.platform.TrackConfiguration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -19,7 +21,13 @@ import org.springframework.context.annotation.Import;
 /** All of the write side. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IngestSettings.class, KafkaConnection.class})
-@Import({EdgeConfiguration.class, ApiConfiguration.class, IngestConfiguration.Kafka.class})
+@Import({
+  EdgeConfiguration.class,
+  ApiConfiguration.class,
+  CreditsWriteConfiguration.class,
+  TrackConfiguration.class,
+  IngestConfiguration.Kafka.class
+})
 public class IngestConfiguration {
 
   /** The parts that need a cluster; a test of the endpoints alone puts others in their place. */

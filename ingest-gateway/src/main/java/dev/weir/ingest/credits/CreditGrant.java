@@ -1,27 +1,46 @@
 package dev.weir.ingest.credits;
 
 import dev.weir.accounting.Bucket;
+import dev.weir.accounting.Limits;
 import dev.weir.accounting.Note;
 import dev.weir.accounting.Opening;
 import dev.weir.accounting.OpeningGrant;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
+import dev.weir.edge.json.CanonicalJson;
 import dev.weir.edge.json.Fields;
+import dev.weir.edge.json.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Credits that come: added by an administrator, or the first ones of a new user. Neither expires.
  */
 final class CreditGrant {
-  private static final int LONGEST_TEXT = 1024;
   private static final String FIRST = "initial_credits";
 
   private CreditGrant() {}
 
   static Verb.Grant added(Fields body) {
-    Note note = new Note(null, body.text("reason", LONGEST_TEXT), body.metadata().orElse(null));
-    return new Verb.Grant(Source.GIFT, body.amount("amount"), 0, note);
+    return gift(body, body.metadata().orElse(null));
+  }
+
+  /**
+   * The same with the document's metadata, unless the request brings its own.
+   *
+   * @param administrator who is signed in, when the app says so
+   */
+  static Verb.Grant byAdministrator(Fields body, @Nullable String administrator) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    members.put("admin_action", new Json.Bool(true));
+    if (administrator != null) {
+      members.put("granted_by", new Json.Text(administrator));
+    }
+    String told = CanonicalJson.of(new Json.Members(members));
+    return gift(body, body.metadata().orElse(told));
   }
 
   /**
@@ -30,5 +49,10 @@ final class CreditGrant {
   static Verb.Open first(long amount, PlanTerms plan) {
     OpeningGrant grant = new OpeningGrant(Source.WELCOME, amount, FIRST, Bucket.NEVER);
     return new Verb.Open(new Opening(plan, amount == 0 ? List.of() : List.of(grant)), Note.NONE);
+  }
+
+  private static Verb.Grant gift(Fields body, @Nullable String metadata) {
+    Note note = new Note(null, body.text("reason", Limits.TEXT_CHARS), metadata);
+    return new Verb.Grant(Source.GIFT, body.amount("amount"), 0, note);
   }
 }

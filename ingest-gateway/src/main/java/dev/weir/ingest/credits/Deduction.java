@@ -1,5 +1,6 @@
 package dev.weir.ingest.credits;
 
+import dev.weir.accounting.Limits;
 import dev.weir.accounting.Metered;
 import dev.weir.accounting.Note;
 import dev.weir.accounting.Policy;
@@ -17,11 +18,10 @@ import java.util.OptionalLong;
  * @param paused the app pauses its work when this fails, and wants that said in the refusal
  */
 record Deduction(Verb.Charge charge, boolean paused) {
-  private static final int LONGEST_TEXT = 1024;
   private static final long ONE = 1_000_000;
 
   static Deduction of(Fields body, PriceBook prices) {
-    String action = body.text("action", LONGEST_TEXT);
+    String action = body.text("action", Limits.TEXT_CHARS);
     Note note = new Note(action, null, body.metadata().orElse(null));
     OptionalLong amount = body.amountIfAny("amount");
     Verb.Charge charge =

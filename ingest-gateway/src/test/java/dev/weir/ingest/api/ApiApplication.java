@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(IngestConfiguration.class)
-class ApiApplication {
+public class ApiApplication {
 
   @Bean
   CoreBus commandBus() {

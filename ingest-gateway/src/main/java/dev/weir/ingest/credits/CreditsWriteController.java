@@ -1,0 +1,70 @@
+package dev.weir.ingest.credits;
+
+import dev.weir.accounting.Verb;
+import dev.weir.edge.auth.Access;
+import dev.weir.edge.auth.Right;
+import dev.weir.edge.http.Call;
+import dev.weir.edge.json.Fields;
+import dev.weir.edge.tenants.Tenant;
+import dev.weir.ingest.api.Commands;
+import dev.weir.schemas.avro.DecisionRecord;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The document's writes. Members that it does not know are ignored, as its own server does. */
+@RestController
+final class CreditsWriteController {
+  private static final String USER = "userId";
+
+  private final Commands commands;
+
+  CreditsWriteController(Commands commands) {
+    this.commands = commands;
+  }
+
+  @Access(Right.TENANT)
+  @PostMapping("/api/credits/deduct")
+  ResponseEntity<Map<String, Object>> deduct(Call call) {
+    String user = user(call);
+    Deduction deduction = Deduction.of(call.body(), call.tenant().terms().meters().prices());
+    DecisionRecord decision = decide(call, user, deduction.charge());
+    return CreditAnswers.isShort(decision)
+        ? CreditAnswers.tooLittle(decision, deduction.paused())
+        : CreditAnswers.done(decision);
+  }
+
+  @Access(Right.ADMIN)
+  @PostMapping("/api/credits/add")
+  ResponseEntity<Map<String, Object>> add(Call call) {
+    return CreditAnswers.done(decide(call, user(call), CreditGrant.added(call.body())));
+  }
+
+  @Access(Right.ADMIN)
+  @PostMapping("/api/admin/credits/grant")
+  ResponseEntity<Map<String, Object>> grant(Call call) {
+    Fields body = call.body();
+    // The document's administrator is the caller, X-User-Id, and somebody else is given credits.
+    String user = body.idIfAny("targetUserId").orElseGet(() -> user(call));
+    Verb verb = CreditGrant.byAdministrator(body, call.caller().user());
+    return CreditAnswers.done(decide(call, user, verb));
+  }
+
+  @Access(Right.TENANT)
+  @PostMapping("/api/credits/initialize")
+  ResponseEntity<Map<String, Object>> initialize(Call call) {
+    Tenant tenant = call.tenant();
+    long amount = call.body().amountIfAny("amount").orElse(tenant.terms().initial());
+    Verb verb = CreditGrant.first(amount, call.directory().plan(tenant));
+    return CreditAnswers.done(decide(call, user(call), verb));
+  }
+
+  private DecisionRecord decide(Call call, String user, Verb verb) {
+    return commands.decide(call, user, call.idempotencyKeyOrNew(), verb);
+  }
+
+  private static String user(Call call) {
+    return call.user(USER, call.body().idIfAny(USER));
+  }
+}
