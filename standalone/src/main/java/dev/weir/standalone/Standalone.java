@@ -71,7 +71,12 @@ public final class Standalone {
         Map.entry("spring.kafka.properties[schema.registry.url]", platform.registryUrl()),
         Map.entry("spring.kafka.streams.state-dir", settings.data().resolve("streams").toString()),
         Map.entry("spring.datasource.url", platform.jdbcUrl()),
-        Map.entry("spring.datasource.username", "postgres"),
+        // The rows are written by a role that cannot change them; the tables belong to the owner.
+        Map.entry("spring.datasource.username", "weir_writer"),
+        Map.entry("spring.datasource.hikari.initialization-fail-timeout", "-1"),
+        Map.entry("spring.flyway.url", platform.jdbcUrl()),
+        Map.entry("spring.flyway.user", "postgres"),
+        Map.entry("weir.sink.folder", settings.data().resolve("sink").toString()),
         Map.entry("weir.edge.profile", settings.profile()),
         // Their secrets are published, so that only a development start comes with them.
         Map.entry("weir.edge.examples", Boolean.toString(!settings.profile().equals("production"))),

@@ -46,8 +46,10 @@ public final class HopClient implements Hop, AutoCloseable {
   }
 
   /** Another instance's own part of a reconciliation, as JSON. */
-  public byte[] reconcile(String host, int port) {
-    HttpResponse<byte[]> answer = get(host, port, RECONCILE, SLOW);
+  public byte[] reconcile(String hostAndPort) {
+    int colon = hostAndPort.lastIndexOf(':');
+    int port = Integer.parseInt(hostAndPort.substring(colon + 1));
+    HttpResponse<byte[]> answer = get(hostAndPort.substring(0, colon), port, RECONCILE, SLOW);
     if (answer.statusCode() != 200) {
       throw new ViewMoving("an instance answered " + answer.statusCode() + " when reconciling");
     }

@@ -31,6 +31,7 @@ public final class LagWatch implements AutoCloseable {
   private final Map<Integer, Long> targets = new ConcurrentHashMap<>();
 
   private final Set<Integer> caughtUp = ConcurrentHashMap.newKeySet();
+  private volatile boolean looked;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -71,10 +72,15 @@ public final class LagWatch implements AutoCloseable {
   }
 
   private void run() {
+    long nextCalmLook = 0;
     try {
       do {
-        look();
-      } while (!closed.await(allCaughtUp() ? CALM_MS : WAITING_MS, TimeUnit.MILLISECONDS));
+        boolean calm = looked && allCaughtUp();
+        if (!calm || System.nanoTime() - nextCalmLook >= 0) {
+          look();
+          nextCalmLook = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CALM_MS);
+        }
+      } while (!closed.await(WAITING_MS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -95,6 +101,7 @@ public final class LagWatch implements AutoCloseable {
           caughtUp.add(partition);
         }
       }
+      looked = true;
     } catch (TopicOffsets.Unknown unknown) {
       // What was caught up stays so: reads go on while the broker is away.
       LOG.warn("{}: {}", unknown.getMessage(), String.valueOf(unknown.getCause()));
@@ -103,7 +110,8 @@ public final class LagWatch implements AutoCloseable {
     }
   }
 
-  private boolean allCaughtUp() {
-    return !targets.isEmpty() && caughtUp.containsAll(targets.keySet());
+  /** Whether every partition here may be read; false before the first look. */
+  public boolean allCaughtUp() {
+    return looked && caughtUp.containsAll(partitionsHere.get());
   }
 }

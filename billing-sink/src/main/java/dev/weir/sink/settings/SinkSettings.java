@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -15,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * database in {@code spring.datasource} (the writer's role) and {@code spring.flyway} (the owner).
  *
  * @param applicationId names the views' group and changelogs; "-writer" added, the writers' group
+ * @param decidingApplicationId the group that decides; a read after an event asks how far it is
  * @param folder local state; it must survive a restart, or the views are filled from their
  *     changelogs
  * @param instanceId this process's lasting name in the groups
@@ -32,6 +34,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties(prefix = "weir.sink", ignoreUnknownFields = false)
 public record SinkSettings(
     @DefaultValue("weir-sink") String applicationId,
+    @DefaultValue("weir-streams") String decidingApplicationId,
     @DefaultValue("./data/sink") Path folder,
     @DefaultValue("sink-0") String instanceId,
     @DefaultValue("127.0.0.1:8080") String advertised,
@@ -42,7 +45,7 @@ public record SinkSettings(
     @DefaultValue("96MB") DataSize memory,
     @DefaultValue("100000") long lagLimit,
     @DefaultValue("30s") Duration stuckAfter,
-    @DefaultValue("03:17") LocalTime reconcileAt,
+    @DefaultValue("03:17") @DateTimeFormat(pattern = "HH:mm") LocalTime reconcileAt,
     @DefaultValue Map<String, String> kafka) {
 
   private static final Pattern HOST_AND_PORT = Pattern.compile("[^:/\\s]+:[0-9]{1,5}");

@@ -1,6 +1,7 @@
 package dev.weir.sink.store;
 
 import dev.weir.accounting.Draw;
+import dev.weir.accounting.LedgerEntry;
 import dev.weir.accounting.Note;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,4 +17,20 @@ public record LedgerLine(
     long at,
     Note note,
     String prevHash,
-    String hash) {}
+    String hash) {
+
+  /** What the columns of this entry's row hold. */
+  public static LedgerLine of(LedgerEntry entry) {
+    return new LedgerLine(
+        entry.seq(),
+        entry.kind().text(),
+        entry.amount(),
+        entry.balanceAfter(),
+        entry.draws(),
+        entry.commandId(),
+        entry.at(),
+        entry.note(),
+        entry.prevHash(),
+        entry.hash());
+  }
+}

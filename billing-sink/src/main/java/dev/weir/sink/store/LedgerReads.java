@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ public final class LedgerReads {
 
   private static final String ALL =
       "SELECT " + Rows.LINE + ", entry" + OF_ACCOUNT + " AND seq <= ? ORDER BY seq";
+
+  private static final String UNTIL =
+      "SELECT entry, ledger_partition, ledger_offset"
+          + OF_ACCOUNT
+          + " AND seq <= ? AND at <= ? ORDER BY seq";
 
   private static final String LAST_SEQ = "SELECT seq" + OF_ACCOUNT + " ORDER BY seq DESC LIMIT 1";
 
@@ -83,6 +89,29 @@ public final class LedgerReads {
         rows -> {
           while (rows.next()) {
             visit.accept(Rows.line(rows), rows.getBytes("entry"));
+          }
+          return true;
+        });
+  }
+
+  /** Receives an entry's bytes and where it stands in the topic. */
+  @FunctionalInterface
+  public interface EntryVisitor {
+    void visit(byte[] entry, int partition, long offset);
+  }
+
+  /** The entries up to a seq whose time is not after {@code until}, in order. */
+  public void until(AccountKey account, long upToSeq, long until, EntryVisitor visit) {
+    asked(
+        UNTIL,
+        statement -> {
+          about(statement, account);
+          statement.setLong(4, upToSeq);
+          statement.setTimestamp(5, new Timestamp(until));
+        },
+        rows -> {
+          while (rows.next()) {
+            visit.visit(rows.getBytes(1), rows.getInt(2), rows.getLong(3));
           }
           return true;
         });

@@ -1,6 +1,7 @@
 package dev.weir.sink.view;
 
 import dev.weir.accounting.Account;
+import dev.weir.accounting.BrokenInvariant;
 import dev.weir.accounting.LedgerEntry;
 import dev.weir.accounting.Rules;
 import dev.weir.sink.ledger.BrokenLedger;
@@ -26,18 +27,19 @@ final class Fold {
     if (!entry.prevHash().equals(account.hash())) {
       throw broken(entry, offset, "its previous hash is not that of the entry before it");
     }
-    Account after = Rules.evolve(account, entry);
-    if (after.total() != entry.balanceAfter()) {
-      throw broken(
-          entry,
-          offset,
-          "it says the balance is %d, the fold says %d"
-              .formatted(entry.balanceAfter(), after.total()));
-    }
+    Account after = evolved(account, entry, offset);
     return before == null
         ? new View(after, entry.amount(), offset, offset)
         : new View(
             after, Math.addExact(before.sum(), entry.amount()), before.firstOffset(), offset);
+  }
+
+  private static Account evolved(Account account, LedgerEntry entry, long offset) {
+    try {
+      return Rules.evolve(account, entry);
+    } catch (BrokenInvariant contradiction) {
+      throw broken(entry, offset, contradiction.getMessage());
+    }
   }
 
   private static BrokenLedger broken(LedgerEntry entry, long offset, String what) {

@@ -23,9 +23,8 @@ final class ViewProperties {
 
   /**
    * @param connection bootstrap servers, security and the like, in Kafka's own names
-   * @param replication of the changelogs
    */
-  static Properties of(SinkSettings settings, Map<String, ?> connection, int replication) {
+  static Properties of(SinkSettings settings, Map<String, ?> connection) {
     Properties p = new Properties();
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     p.put(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-" + settings.instanceId());
@@ -34,7 +33,8 @@ final class ViewProperties {
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
-    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+    // As many replicas as the broker gives by default.
+    p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     p.put(
         StreamsConfig.POLL_MS_CONFIG,

@@ -4,6 +4,7 @@ import dev.weir.sink.ledger.BrokenLedger;
 import dev.weir.sink.settings.SinkSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.TopicPartition;
@@ -31,13 +32,10 @@ public final class ViewStreams implements AutoCloseable {
 
   /**
    * @param connection bootstrap servers, security and the like, in Kafka's own names
-   * @param replication of the changelogs
    */
-  public ViewStreams(
-      SinkSettings settings, Folding folding, Map<String, ?> connection, int replication) {
+  public ViewStreams(SinkSettings settings, Folding folding, Map<String, ?> connection) {
     streams =
-        new KafkaStreams(
-            SinkTopology.build(folding), ViewProperties.of(settings, connection, replication));
+        new KafkaStreams(SinkTopology.build(folding), ViewProperties.of(settings, connection));
     streams.setGlobalStateRestoreListener(progress);
     streams.setUncaughtExceptionHandler(this::threadDied);
     streams.setStateListener((now, before) -> LOG.info("views: {} -> {}", before, now));
@@ -64,9 +62,9 @@ public final class ViewStreams implements AutoCloseable {
     return progress;
   }
 
-  /** Why the fold has stopped for good; null while it has not. */
-  public @Nullable String broken() {
-    return broken;
+  /** Why the fold has stopped for good, if it has. */
+  public Optional<String> broken() {
+    return Optional.ofNullable(broken);
   }
 
   /** The partitions of the ledger that this instance folds. */

@@ -1,6 +1,7 @@
 package dev.weir.sink.view;
 
 import dev.weir.accounting.AccountKey;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -73,6 +75,16 @@ public final class Views {
     return running.partitions();
   }
 
+  /** Where the other instances are, as {@code host:port}. */
+  public List<String> others() {
+    return streams.metadataForAllStreamsClients().stream()
+        .map(StreamsMetadata::hostInfo)
+        .filter(host -> !host.equals(self))
+        .map(host -> host.host() + ":" + host.port())
+        .distinct()
+        .toList();
+  }
+
   /** The highest offset of the command topic whose entries are in; empty for none or not here. */
   public OptionalLong commandOffset(int partition) {
     try {
@@ -131,8 +143,7 @@ public final class Views {
   }
 
   private ViewMoving moving(RuntimeException cause) {
-    String broken = running.broken();
-    if (broken != null) {
+    if (running.broken().isPresent()) {
       return new ViewMoving("the views have stopped", cause);
     }
     if (running.progress().restoring()) {

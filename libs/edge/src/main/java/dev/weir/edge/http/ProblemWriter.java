@@ -22,7 +22,7 @@ public final class ProblemWriter {
     this.meters = meters;
   }
 
-  void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+  public void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     request.setAttribute(CODE, problem.code());
     String status = Integer.toString(problem.status());

@@ -1,0 +1,110 @@
+package dev.weir.sink.read;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.edge.http.Position;
+import dev.weir.edge.problem.Problem;
+import dev.weir.sink.lag.TopicOffsets;
+import dev.weir.sink.view.View;
+import dev.weir.sink.view.ViewMoving;
+import dev.weir.sink.view.Views;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.IsolationLevel;
+
+/**
+ * Makes a read wait until it sees the write it came after: at most a second, then it is refused,
+ * for an old balance must not pass for a new one.
+ */
+public final class Positions {
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration BEFORE_LOOKING = Duration.ofMillis(300);
+
+  private final Views views;
+  private final TopicOffsets offsets;
+  private final Groups groups;
+
+  /** The names that say how far deciding and folding are. */
+  public record Groups(String commandTopic, String ledgerTopic, String deciding, String folding) {}
+
+  public Positions(Views views, TopicOffsets offsets, Groups groups) {
+    this.views = views;
+    this.offsets = offsets;
+    this.groups = groups;
+  }
+
+  /** Returns when a read of the account shows the position, or throws the refusal. */
+  public void await(AccountKey account, Position position) {
+    switch (position) {
+      case Position.Seq seq -> poll(() -> seqOf(account) >= seq.seq(), LONGEST);
+      case Position.Offsets written -> {
+        int partition = views.partition(account);
+        Long offset = written.offsets().get(partition);
+        if (offset != null) {
+          awaitOffset(partition, offset);
+        }
+      }
+    }
+  }
+
+  private long seqOf(AccountKey account) {
+    View view = views.get(account);
+    return view == null ? 0 : view.seq();
+  }
+
+  /**
+   * A later command's entry proves that this one's are in. Without one (nothing came after it, or
+   * it left no entry) the deciding side must have passed the command, and then the fold all that
+   * the ledger held by that moment, transactions still open included: the command's own may be
+   * among them.
+   */
+  private void awaitOffset(int partition, long offset) {
+    long until = System.nanoTime() + LONGEST.toNanos();
+    try {
+      poll(() -> laterEntrySeen(partition, offset) || decided(partition, offset), left(until));
+      if (laterEntrySeen(partition, offset)) {
+        return;
+      }
+      long end =
+          offsets
+              .ends(groups.ledgerTopic(), IsolationLevel.READ_UNCOMMITTED)
+              .getOrDefault(partition, 0L);
+      long looksFrom = System.nanoTime() + BEFORE_LOOKING.toNanos();
+      poll(
+          () -> laterEntrySeen(partition, offset) || folded(partition, end, looksFrom),
+          left(until));
+    } catch (TopicOffsets.Unknown unknown) {
+      throw new ViewMoving("the broker does not say how far the ledger is", unknown);
+    }
+  }
+
+  private boolean laterEntrySeen(int partition, long offset) {
+    OptionalLong seen = views.commandOffset(partition);
+    return seen.isPresent() && seen.getAsLong() > offset;
+  }
+
+  private boolean decided(int partition, long offset) {
+    return offsets.committed(groups.deciding(), groups.commandTopic()).getOrDefault(partition, 0L)
+        > offset;
+  }
+
+  /** The fold commits within milliseconds, unless nothing came but the marks of transactions. */
+  private boolean folded(int partition, long end, long looksFromNanos) {
+    long next =
+        offsets.committed(groups.folding(), groups.ledgerTopic()).getOrDefault(partition, 0L);
+    return next >= end
+        || (System.nanoTime() - looksFromNanos > 0
+            && offsets.nothingBetween(groups.ledgerTopic(), partition, next, end));
+  }
+
+  private static Duration left(long untilNanos) {
+    return Duration.ofNanos(Math.max(0, untilNanos - System.nanoTime()));
+  }
+
+  private static void poll(BooleanSupplier seen, Duration longest) {
+    if (!Pause.until(seen, longest)) {
+      throw Problem.unavailable(
+          "position_not_seen", "The write at this Weir-Position is not visible here yet.", 1);
+    }
+  }
+}

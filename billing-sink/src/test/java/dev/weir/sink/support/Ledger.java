@@ -1,0 +1,66 @@
+package dev.weir.sink.support;
+
+import dev.weir.accounting.LedgerEntry;
+import dev.weir.schemas.Topics;
+import dev.weir.schemas.avro.LedgerEntryRecord;
+import dev.weir.schemas.serde.AvroSerdes;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/** Appends entries to the ledger topic as the deciding side does: in transactions. */
+public final class Ledger implements AutoCloseable {
+  private final KafkaProducer<String, LedgerEntryRecord> producer;
+  private final int partitions;
+  private long commandOffset;
+
+  public Ledger(Map<String, Object> connection, int partitions) {
+    Map<String, Object> config = new java.util.HashMap<>(connection);
+    config.put("transactional.id", "test-ledger");
+    this.producer =
+        new KafkaProducer<>(config, new StringSerializer(), AvroSerdes.serializer(connection));
+    this.partitions = partitions;
+    producer.initTransactions();
+  }
+
+  public int partition(String account) {
+    byte[] key = account.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  /** The offset of the last command whose entries were appended. */
+  public long commandOffset() {
+    return commandOffset;
+  }
+
+  /** One command's entries, committed. */
+  public void append(List<LedgerEntry> entries) {
+    producer.beginTransaction();
+    commandOffset += 2;
+    var sent = entries.stream().map(this::send).toList();
+    producer.commitTransaction();
+    try {
+      for (var one : sent) {
+        one.get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private java.util.concurrent.Future<?> send(LedgerEntry entry) {
+    String key = entry.account().text();
+    return producer.send(
+        new ProducerRecord<>(
+            Topics.LEDGER, key, Teller.wire(entry, partition(key), commandOffset)));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
