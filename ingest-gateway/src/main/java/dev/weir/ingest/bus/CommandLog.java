@@ -18,7 +18,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /** The producer of commands: idempotent, acknowledged by all replicas, never waiting to fill up. */
 final class CommandLog implements AutoCloseable {
@@ -57,12 +56,13 @@ final class CommandLog implements AutoCloseable {
     return !reachability.down();
   }
 
-  /** Refuses before anything is written; after that only the future knows. */
+  /** Refuses before anything is written; the future knows the rest, and fails with a problem. */
   CompletableFuture<RecordMetadata> append(String account, CommandRecord command) {
     if (reachability.down()) {
       throw unreachable();
     }
     CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
+    Thread sender = Thread.currentThread();
     reachability.sent();
     try {
       var unused =
@@ -72,30 +72,29 @@ final class CommandLog implements AutoCloseable {
                 if (failure == null) {
                   reachability.acknowledged();
                   written.complete(metadata);
-                } else if (failure instanceof RecordTooLargeException) {
-                  reachability.acknowledged();
-                  written.completeExceptionally(failure);
                 } else {
-                  reachability.refused(failure.getClass().getSimpleName());
-                  written.completeExceptionally(failure);
+                  // Whoever hears of it while still sending hears that it never left.
+                  boolean left = Thread.currentThread() != sender;
+                  written.completeExceptionally(problem(failure, left));
                 }
               });
-    } catch (RegistryUnavailableException e) {
-      reachability.acknowledged();
-      throw Problem.unavailable("registry_unreachable", "Nothing was written. Try again.", 1);
     } catch (KafkaException e) {
-      reachability.refused(e.getClass().getSimpleName());
-      throw unreachable();
+      throw problem(e, false);
     }
     return written;
   }
 
-  /** What a failed acknowledgement means for the caller. */
-  static Problem problem(@Nullable Throwable failure) {
+  private Problem problem(Exception failure, boolean left) {
     if (failure instanceof RecordTooLargeException) {
+      reachability.acknowledged();
       return Problem.of(413, "command_too_large", "The command is too large for its log.");
     }
-    return failure instanceof NotEnoughReplicasException ? unreachable() : unknown();
+    if (failure instanceof RegistryUnavailableException) {
+      reachability.acknowledged();
+      return Problem.unavailable("registry_unreachable", "Nothing was written. Try again.", 1);
+    }
+    reachability.refused(failure.getClass().getSimpleName());
+    return left && !(failure instanceof NotEnoughReplicasException) ? unknown() : unreachable();
   }
 
   static Problem unreachable() {

@@ -114,7 +114,7 @@ public final class KafkaCommandBus implements CommandBus, SmartLifecycle {
     try {
       return future.get(timeoutMs, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw CommandLog.problem(e.getCause());
+      throw e.getCause() instanceof Problem problem ? problem : CommandLog.unknown();
     } catch (TimeoutException e) {
       throw CommandLog.unknown();
     } catch (InterruptedException e) {

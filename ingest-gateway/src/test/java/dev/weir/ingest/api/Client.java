@@ -42,6 +42,17 @@ public final class Client {
     return post(path, key(), body);
   }
 
+  public Answer postInTest(String path, String body) {
+    return post(path, key(), body, "X-Env", "test");
+  }
+
+  public Answer get(String path) {
+    return send(
+        path,
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("x-sheen-signature", hmac(path)));
+  }
+
   public Answer post(String path, String id, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -56,6 +67,10 @@ public final class Client {
     if (!typed) {
       request.header("Content-Type", "application/json");
     }
+    return send(path, request);
+  }
+
+  private Answer send(String path, HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());

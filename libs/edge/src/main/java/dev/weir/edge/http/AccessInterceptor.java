@@ -4,7 +4,9 @@ import dev.weir.edge.auth.Access;
 import dev.weir.edge.auth.Authenticator;
 import dev.weir.edge.auth.Caller;
 import dev.weir.edge.auth.RawRequest;
+import dev.weir.edge.auth.Right;
 import dev.weir.edge.problem.Problem;
+import dev.weir.edge.tenants.TenantDirectory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,12 +27,14 @@ final class AccessInterceptor implements HandlerInterceptor {
 
   private final Authenticator authenticator;
   private final RateLimits limits;
+  private final TenantDirectory directory;
   private final Calls calls;
 
-  AccessInterceptor(Authenticator authenticator, RateLimits limits, Calls calls) {
+  AccessInterceptor(Authenticator authenticator, RateLimits limits, TenantDirectory directory) {
     this.authenticator = authenticator;
     this.limits = limits;
-    this.calls = calls;
+    this.directory = directory;
+    this.calls = new Calls(directory);
   }
 
   @Override
@@ -43,6 +47,9 @@ final class AccessInterceptor implements HandlerInterceptor {
     Access access = method.getMethodAnnotation(Access.class);
     if (access == null) {
       throw Problem.notFound("not_found", "There is nothing here.");
+    }
+    if (access.value() != Right.PUBLIC && !directory.complete()) {
+      throw Problem.unavailable("starting", "The tenants are not all read yet. Try again.", 1);
     }
     RawRequest raw = (RawRequest) request.getAttribute(RawBodyFilter.ATTRIBUTE);
     Optional<Caller> caller = authenticator.admit(raw, access.value());

@@ -74,7 +74,7 @@ public class HttpConfiguration {
   WebMvcConfigurer edgeMvc(TenantDirectory directory, Authenticator authenticator) {
     Calls calls = new Calls(directory);
     AccessInterceptor access =
-        new AccessInterceptor(authenticator, new RateLimits(System::currentTimeMillis), calls);
+        new AccessInterceptor(authenticator, new RateLimits(System::currentTimeMillis), directory);
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {

@@ -36,8 +36,8 @@ public class DirectoryConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "weir.edge.examples", havingValue = "true")
-  ExampleLoader exampleLoader(KafkaConnection kafka) {
-    return new ExampleLoader(new Directories(kafka.config()));
+  ExampleLoader exampleLoader(KafkaConnection kafka, TenantDirectory directory) {
+    return new ExampleLoader(new Directories(kafka.config()), directory);
   }
 
   @Bean
@@ -46,11 +46,12 @@ public class DirectoryConfiguration {
       TopicFollower<CatalogRecord> catalogs,
       TenantDirectory directory,
       ObjectProvider<ExampleLoader> examples) {
-    return () -> {
-      boolean loaded = examples.stream().allMatch(ExampleLoader::done);
-      boolean ready = tenants.ready() && catalogs.ready() && loaded;
-      int known = directory.tenants().all().size();
-      return (ready ? Health.up() : Health.down()).withDetail("tenants", known).build();
-    };
+    directory.completeWhen(
+        () ->
+            tenants.ready() && catalogs.ready() && examples.stream().allMatch(ExampleLoader::done));
+    return () ->
+        (directory.complete() ? Health.up() : Health.down())
+            .withDetail("tenants", directory.tenants().all().size())
+            .build();
   }
 }

@@ -9,13 +9,16 @@ import org.springframework.context.SmartLifecycle;
 public final class ExampleLoader implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ExampleLoader.class);
   private static final long PAUSE_MS = 500;
+  private static final long LOOK_MS = 10;
 
   private final Directories directories;
+  private final TenantDirectory directory;
   private volatile boolean running;
   private volatile boolean done;
 
-  public ExampleLoader(Directories directories) {
+  public ExampleLoader(Directories directories, TenantDirectory directory) {
     this.directories = directories;
+    this.directory = directory;
   }
 
   public boolean done() {
@@ -46,17 +49,28 @@ public final class ExampleLoader implements SmartLifecycle {
           directories.publish(missing);
           LOG.info("Example tenants written: {}", missing.tenants().keySet());
         }
+        awaitSeen(missing);
         done = true;
       } catch (KafkaException e) {
         LOG.info("The example tenants wait for their topics: {}", e.getMessage());
-        pause();
+        pause(PAUSE_MS);
       }
     }
   }
 
-  private void pause() {
+  private void awaitSeen(Documents written) {
+    while (running && !written.tenants().keySet().stream().allMatch(this::seen)) {
+      pause(LOOK_MS);
+    }
+  }
+
+  private boolean seen(String tenant) {
+    return directory.tenant(tenant).isPresent();
+  }
+
+  private void pause(long ms) {
     try {
-      Thread.sleep(PAUSE_MS);
+      Thread.sleep(ms);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       running = false;

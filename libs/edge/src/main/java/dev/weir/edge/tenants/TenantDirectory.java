@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,20 @@ public final class TenantDirectory {
   private final boolean production;
   private final Map<String, Long> clocks = new ConcurrentHashMap<>();
   private volatile Tenants tenants = Tenants.NONE;
+  private volatile BooleanSupplier complete = () -> true;
 
   public TenantDirectory(CatalogDirectory catalogs, boolean production) {
     this.catalogs = catalogs;
     this.production = production;
+  }
+
+  /** Whether all that is kept has been read; until then nobody can be told that he is unknown. */
+  public boolean complete() {
+    return complete.getAsBoolean();
+  }
+
+  void completeWhen(BooleanSupplier condition) {
+    complete = condition;
   }
 
   public Tenants tenants() {
