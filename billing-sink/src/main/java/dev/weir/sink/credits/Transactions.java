@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The newest transactions of an account, found by walking its ledger backwards. */
-final class History {
+final class Transactions {
   private static final int CHUNK = 200;
 
   /** Entries after a seq, in order; seqs have no gaps. */
@@ -14,7 +14,7 @@ final class History {
     List<LedgerLine> page(long after, int limit);
   }
 
-  private History() {}
+  private Transactions() {}
 
   /**
    * @param seq of the newest entry that is to be seen

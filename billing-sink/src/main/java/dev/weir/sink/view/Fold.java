@@ -38,7 +38,7 @@ final class Fold {
     try {
       return Rules.evolve(account, entry);
     } catch (BrokenInvariant contradiction) {
-      throw broken(entry, offset, contradiction.getMessage());
+      throw broken(entry, offset, String.valueOf(contradiction.getMessage()));
     }
   }
 

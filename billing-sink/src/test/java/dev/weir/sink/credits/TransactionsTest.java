@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class HistoryTest {
+class TransactionsTest {
   private final List<LedgerLine> ledger = new ArrayList<>();
 
   @Test
@@ -71,7 +71,7 @@ class HistoryTest {
   }
 
   private List<Transaction> newest(int limit) {
-    return History.newest(
+    return Transactions.newest(
         (after, count) -> ledger.subList((int) after, (int) Math.min(ledger.size(), after + count)),
         ledger.size(),
         limit);
