@@ -1,5 +1,7 @@
 package dev.weir.edge;
 
+import dev.weir.edge.aitime.EstimateConfiguration;
+import dev.weir.edge.docs.OpenApiController;
 import dev.weir.edge.http.HttpConfiguration;
 import dev.weir.edge.tenants.CatalogDirectory;
 import dev.weir.edge.tenants.DirectoryConfiguration;
@@ -12,7 +14,12 @@ import org.springframework.context.annotation.Import;
 /** All of the edge, for a service to import; two services in one process share it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EdgeSettings.class)
-@Import({HttpConfiguration.class, DirectoryConfiguration.class})
+@Import({
+  HttpConfiguration.class,
+  DirectoryConfiguration.class,
+  EstimateConfiguration.class,
+  OpenApiController.class
+})
 public class EdgeConfiguration {
 
   @Bean

@@ -1,0 +1,79 @@
+package dev.weir.edge.aitime;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Mode;
+import dev.weir.accounting.pricing.Estimate;
+import dev.weir.accounting.pricing.Estimates;
+import dev.weir.edge.tenants.TenantCatalog;
+import dev.weir.edge.tenants.TenantCatalog.Prior;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What builds took lately, by operation, size and whether it was an update; the newest samples
+ * count.
+ */
+public final class EstimateDirectory {
+  private static final int MOST_SAMPLES = 200;
+
+  private final Map<Kind, Deque<Long>> samples = new ConcurrentHashMap<>();
+
+  /** What kind of work it is; an empty size is one that nobody named. */
+  public record Work(String operation, String size, boolean update) {}
+
+  private record Kind(String tenant, Mode mode, Work work) {}
+
+  /** A build took that long, in micro-units. It also counts for its operation whatever the size. */
+  public void add(AccountKey account, Work work, long took) {
+    add(new Kind(account.tenant(), account.mode(), pooled(work)), took);
+    if (!work.size().isEmpty()) {
+      Work anySize = new Work(work.operation(), "", work.update());
+      add(new Kind(account.tenant(), account.mode(), pooled(anySize)), took);
+    }
+  }
+
+  /** Empty for an operation that the catalog does not know. */
+  public Optional<Estimate> estimate(TenantCatalog catalog, Mode mode, Work work) {
+    Prior prior = catalog.priors().get(work.operation());
+    if (prior == null) {
+      return Optional.empty();
+    }
+    long guess = prior.of(work.size(), work.update());
+    return Optional.of(
+        Estimates.of(samples(new Kind(catalog.tenant(), mode, pooled(work))), guess));
+  }
+
+  private void add(Kind kind, long took) {
+    samples.compute(
+        kind,
+        (k, held) -> {
+          Deque<Long> newest = held == null ? new ArrayDeque<>() : held;
+          newest.addLast(took);
+          if (newest.size() > MOST_SAMPLES) {
+            newest.removeFirst();
+          }
+          return newest;
+        });
+  }
+
+  private long[] samples(Kind kind) {
+    long[][] copy = {new long[0]};
+    samples.computeIfPresent(
+        kind,
+        (k, held) -> {
+          copy[0] = held.stream().mapToLong(Long::longValue).toArray();
+          return held;
+        });
+    return copy[0];
+  }
+
+  /** Both documents build projects; what one calls build is the other's main build. */
+  private static Work pooled(Work work) {
+    String operation = work.operation().equals("build") ? "main_build" : work.operation();
+    boolean update = work.update() || operation.equals("update");
+    return new Work(operation.equals("update") ? "main_build" : operation, work.size(), update);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.weir.edge.aitime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Mode;
+import dev.weir.accounting.pricing.Catalog;
+import dev.weir.accounting.pricing.Estimate;
+import dev.weir.edge.aitime.EstimateDirectory.Work;
+import dev.weir.edge.tenants.TenantCatalog;
+import dev.weir.edge.tenants.TenantCatalog.Prior;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EstimateDirectoryTest {
+  private static final long SECOND = 1_000_000;
+  private static final Prior PRIOR = new Prior(10 * SECOND, 20 * SECOND, 30 * SECOND, 5 * SECOND);
+  private static final TenantCatalog CATALOG =
+      new TenantCatalog(
+          "t",
+          new Catalog("v1", 90, List.of(), List.of()),
+          List.of("USD"),
+          "USD",
+          Map.of(),
+          Map.of("main_build", PRIOR, "build", PRIOR));
+  private static final AccountKey SOMEBODY = new AccountKey("t", Mode.LIVE, "u");
+
+  private final EstimateDirectory estimates = new EstimateDirectory();
+
+  @Test
+  void theCatalogGuessesWhereNothingWasBuiltYet() {
+    assertThat(estimate("main_build", "large")).isEqualTo(new Estimate(30 * SECOND, "low", 0));
+    assertThat(estimates.estimate(CATALOG, Mode.LIVE, new Work("unheard of", "", false))).isEmpty();
+  }
+
+  @Test
+  void aPercentileOfTheNewestBuildsCountsAndConfidenceGrowsWithThem() {
+    add(4, 100);
+    assertThat(estimate("main_build", "").confidence()).isEqualTo("low");
+    add(1, 500);
+    assertThat(estimate("main_build", "")).isEqualTo(new Estimate(100 * SECOND, "medium", 5));
+    add(15, 40);
+    assertThat(estimate("main_build", "").confidence()).isEqualTo("high");
+    add(200, 7);
+    assertThat(estimate("main_build", "")).isEqualTo(new Estimate(7 * SECOND, "high", 200));
+  }
+
+  @Test
+  void bothDocumentsNamesForABuildShareTheirSamplesButModesDoNot() {
+    add(5, 77);
+    assertThat(estimate("build", "").amount()).isEqualTo(77 * SECOND);
+    assertThat(estimates.estimate(CATALOG, Mode.TEST, new Work("build", "", false)).orElseThrow())
+        .isEqualTo(new Estimate(20 * SECOND, "low", 0));
+  }
+
+  @Test
+  void aSizedBuildAlsoCountsForThoseWhoNameNoSize() {
+    for (int i = 0; i < 5; i++) {
+      estimates.add(SOMEBODY, new Work("main_build", "small", false), 60 * SECOND);
+    }
+    assertThat(estimate("main_build", "").samples()).isEqualTo(5);
+    assertThat(estimate("main_build", "large").samples()).isZero();
+  }
+
+  private Estimate estimate(String operation, String size) {
+    return estimates.estimate(CATALOG, Mode.LIVE, new Work(operation, size, false)).orElseThrow();
+  }
+
+  private void add(int times, long seconds) {
+    for (int i = 0; i < times; i++) {
+      estimates.add(SOMEBODY, new Work("main_build", "", false), seconds * SECOND);
+    }
+  }
+}
