@@ -1,0 +1,66 @@
+package dev.weir.ingest.aitime;
+
+import dev.weir.edge.auth.Access;
+import dev.weir.edge.auth.Right;
+import dev.weir.edge.http.Call;
+import dev.weir.edge.json.Fields;
+import dev.weir.edge.json.Json;
+import dev.weir.edge.json.StrictJson;
+import dev.weir.edge.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Balances of an earlier system: one, an array, or a line each. Every one gets its own result. */
+@RestController
+final class ImportController {
+  private static final int MOST = 1_000;
+
+  private final Imports imports;
+
+  ImportController(Imports imports) {
+    this.imports = imports;
+  }
+
+  @Access(
+      value = Right.ADMIN,
+      types = {"application/json", "application/x-ndjson"})
+  @PostMapping("/v1/accounts/import")
+  Map<String, Object> take(Call call) {
+    List<Fields> lines = lines(call);
+    if (lines.size() > MOST) {
+      throw Problem.of(422, "too_many_items", "At most " + MOST + " accounts at a time.");
+    }
+    List<Imports.Result> results = lines.stream().map(line -> imports.take(call, line)).toList();
+    Map<String, Object> report = new LinkedHashMap<>();
+    for (String status : List.of("imported", "duplicate", "refused")) {
+      report.put(status, results.stream().filter(r -> r.status().equals(status)).count());
+    }
+    report.put("results", results);
+    return report;
+  }
+
+  private static List<Fields> lines(Call call) {
+    String type = call.header("Content-Type").orElse("");
+    if (!type.startsWith("application/x-ndjson")) {
+      return fields(StrictJson.parse(call.raw().body()));
+    }
+    List<Fields> lines = new ArrayList<>();
+    for (String line : new String(call.raw().body(), StandardCharsets.UTF_8).split("\n")) {
+      if (!line.isBlank()) {
+        lines.add(Fields.of(line.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    return lines;
+  }
+
+  private static List<Fields> fields(Json body) {
+    return body instanceof Json.Items items
+        ? items.values().stream().map(Fields::of).toList()
+        : List.of(Fields.of(body));
+  }
+}

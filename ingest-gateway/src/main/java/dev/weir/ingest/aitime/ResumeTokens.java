@@ -1,0 +1,85 @@
+package dev.weir.ingest.aitime;
+
+import dev.weir.edge.auth.Caller;
+import dev.weir.edge.problem.Problem;
+import dev.weir.edge.tenants.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collection;
+
+/**
+ * Tokens that let a refused operation be tried again after a purchase. A token is signed with its
+ * tenant's secret, so no instance has to remember it; that it is used only once is decided in the
+ * topology, by the id inside it.
+ */
+final class ResumeTokens {
+  static final Duration LIFETIME = Duration.ofHours(1);
+
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final int ID_BYTES = 15;
+
+  private final SecureRandom random = new SecureRandom();
+
+  String issue(Caller caller, String user, String operation, long now) {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    String claim = ENCODER.encodeToString(id) + "." + (now + LIFETIME.toMillis());
+    Secret newest = secrets(caller).iterator().next();
+    return claim + "." + seal(newest, caller, user, operation, claim);
+  }
+
+  /**
+   * The token's id, once it is certain that the token was made for this user and operation and
+   * still lives.
+   */
+  String check(String token, Caller caller, String user, String operation, long now) {
+    int last = token.lastIndexOf('.');
+    int first = token.indexOf('.');
+    if (first <= 0 || first == last || !genuine(token, last, caller, user, operation)) {
+      throw invalid();
+    }
+    if (Long.parseLong(token.substring(first + 1, last)) <= now) {
+      throw invalid();
+    }
+    return token.substring(0, first);
+  }
+
+  static Problem invalid() {
+    return Problem.of(
+            403,
+            "resume_token_invalid",
+            "The resume token is used up, expired, or was made for another user or operation.")
+        .error("Forbidden");
+  }
+
+  private static boolean genuine(
+      String token, int last, Caller caller, String user, String operation) {
+    String claim = token.substring(0, last);
+    byte[] shown = token.substring(last + 1).getBytes(StandardCharsets.UTF_8);
+    boolean found = false;
+    for (Secret secret : secrets(caller)) {
+      byte[] expected =
+          seal(secret, caller, user, operation, claim).getBytes(StandardCharsets.UTF_8);
+      found |= MessageDigest.isEqual(expected, shown);
+    }
+    return found;
+  }
+
+  private static Collection<Secret> secrets(Caller caller) {
+    Collection<Secret> secrets = caller.tenant().hmac();
+    if (secrets.isEmpty()) {
+      throw Problem.of(
+          403, "insufficient_scope", "Only a tenant with HMAC secrets can start builds.");
+    }
+    return secrets;
+  }
+
+  private static String seal(
+      Secret secret, Caller caller, String user, String operation, String claim) {
+    String text = String.join("\n", "resume", caller.mode().text(), user, operation, claim);
+    return ENCODER.encodeToString(secret.sign(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

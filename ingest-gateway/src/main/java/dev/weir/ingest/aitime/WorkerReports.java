@@ -1,0 +1,87 @@
+package dev.weir.ingest.aitime;
+
+import dev.weir.accounting.Note;
+import dev.weir.accounting.Policy;
+import dev.weir.accounting.Rejection;
+import dev.weir.accounting.Verb;
+import dev.weir.edge.http.Call;
+import dev.weir.edge.json.Fields;
+import dev.weir.ingest.api.Answers;
+import dev.weir.ingest.api.Commands;
+import dev.weir.schemas.avro.DecisionRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a worker says of its build. The first word that ends a build counts, whichever it is; every
+ * later one finds it ended and changes nothing.
+ */
+@Component
+final class WorkerReports {
+  private static final List<String> TYPES = List.of("started", "progress", "completed", "failed");
+  private static final int MOST_TEXT = 1024;
+
+  private final Commands commands;
+
+  WorkerReports(Commands commands) {
+    this.commands = commands;
+  }
+
+  ResponseEntity<?> take(Call call, String build) {
+    Fields body = call.body();
+    String type = body.oneOf("type", TYPES);
+    String user = call.user("user", body.idIfAny("user"));
+    Note note =
+        new Note(
+            body.textIfAny("operation", MOST_TEXT).orElse(null),
+            body.textIfAny("reason", MOST_TEXT).orElse(null),
+            null);
+    Verb verb =
+        switch (type) {
+          case "completed" -> settled(build, body, note);
+          case "failed" -> new Verb.Release(build, note);
+          default -> new Verb.ReportProgress(build, type, note);
+        };
+    String id =
+        call.header("Idempotency-Key").isPresent() ? call.idempotencyKey() : id(build, type);
+    DecisionRecord decision = commands.decide(call, user, id, verb);
+    return Answers.headers(ResponseEntity.ok(), decision).body(told(decision, build, type));
+  }
+
+  /** A build that took no time at all gives everything back. */
+  private static Verb settled(String build, Fields body, Note note) {
+    long took = body.amountOrZeroIfAny("seconds").orElseThrow(() -> body.missing("seconds"));
+    return took == 0
+        ? new Verb.Release(build, note)
+        : new Verb.Capture(build, took, Policy.CLAMP, 0, note);
+  }
+
+  /** A build ends once, so its end needs one id only; progress may be told many times. */
+  private static String id(String build, String type) {
+    return switch (type) {
+      case "completed", "failed" -> build + "|" + type;
+      default -> UUID.randomUUID().toString();
+    };
+  }
+
+  private Map<String, Object> told(DecisionRecord decision, String build, String type) {
+    String code = decision.getCode();
+    boolean counted = code == null && decision.getDecision().equals("accepted");
+    if (code != null) {
+      switch (Rejection.parse(code)) {
+        case HOLD_CLOSED, IDEMPOTENCY_KEY_REUSED -> {}
+        default -> throw Answers.problem(decision);
+      }
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("success", true);
+    answer.put("buildId", build);
+    answer.put("type", type);
+    answer.put("applied", counted);
+    return answer;
+  }
+}
