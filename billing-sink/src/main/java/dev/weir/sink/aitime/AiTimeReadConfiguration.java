@@ -1,0 +1,58 @@
+package dev.weir.sink.aitime;
+
+import dev.weir.edge.aitime.EstimateDirectory;
+import dev.weir.edge.kafka.KafkaConnection;
+import dev.weir.edge.tenants.TenantDirectory;
+import dev.weir.sink.ledger.LedgerReader;
+import dev.weir.sink.read.AccountReads;
+import dev.weir.sink.read.History;
+import dev.weir.sink.store.BillingReads;
+import dev.weir.sink.store.BuildTable;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The AI-time dialect's reads, on top of the sink's own. */
+@Configuration(proxyBeanMethods = false)
+public class AiTimeReadConfiguration {
+
+  @Bean
+  BillingHistory billingHistory(History history, DataSource dataSource, LedgerReader reader) {
+    return new BillingHistory(history, new BillingReads(dataSource), reader);
+  }
+
+  @Bean
+  BillingController billingController(AccountReads reads, BillingHistory history) {
+    return new BillingController(reads, history);
+  }
+
+  @Bean
+  CheckController checkController(AccountReads reads, EstimateDirectory estimates) {
+    return new CheckController(reads, estimates);
+  }
+
+  @Bean
+  BuildTable buildTable(DataSource dataSource) {
+    return new BuildTable(dataSource);
+  }
+
+  @Bean
+  BuildWriter buildWriter(KafkaConnection kafka, BuildTable builds) {
+    return new BuildWriter(kafka, builds);
+  }
+
+  @Bean
+  BuildsController buildsController(BuildTable builds) {
+    return new BuildsController(builds);
+  }
+
+  @Bean
+  CatalogController catalogController(TenantDirectory tenants) {
+    return new CatalogController(tenants);
+  }
+
+  @Bean
+  BalanceStreams balanceStreams(AccountReads reads) {
+    return new BalanceStreams(reads);
+  }
+}

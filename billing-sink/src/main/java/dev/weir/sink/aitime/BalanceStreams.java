@@ -1,0 +1,112 @@
+package dev.weir.sink.aitime;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.edge.auth.Access;
+import dev.weir.edge.auth.Right;
+import dev.weir.edge.http.Call;
+import dev.weir.edge.problem.Problem;
+import dev.weir.sink.read.AccountReads;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * A balance as server-sent events: first as it is, then after every change. A stream looks a few
+ * times a second rather than being told, so that it also sees what only time changes, and accounts
+ * whose view lives in another instance.
+ */
+@RestController
+public final class BalanceStreams {
+  private static final Logger LOG = LoggerFactory.getLogger(BalanceStreams.class);
+  private static final int MOST_STREAMS = 500;
+  private static final long LOOK_MS = 250;
+  private static final long HEARTBEAT_MS = 15_000;
+  private static final long LONGEST_MS = 3_600_000;
+
+  private final AccountReads reads;
+  private final Semaphore places = new Semaphore(MOST_STREAMS);
+
+  public BalanceStreams(AccountReads reads) {
+    this.reads = reads;
+  }
+
+  @Access(Right.USER)
+  @GetMapping(
+      path = "/v1/billing/balance/{userId}/stream",
+      produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  public SseEmitter stream(Call call) {
+    AccountKey key = call.account(call.pathId("userId"));
+    Seen first = look(call, key);
+    if (!places.tryAcquire()) {
+      throw Problem.unavailable("too_many_streams", "This instance has no stream left.", 5);
+    }
+    SseEmitter emitter = new SseEmitter(LONGEST_MS);
+    emitter.onCompletion(places::release);
+    boolean held = call.header("Last-Event-ID").filter(first.id()::equals).isPresent();
+    Thread.ofVirtual().name("stream").start(() -> run(emitter, call, key, held ? first : null));
+    return emitter;
+  }
+
+  /** What was last told, and under which id. */
+  private record Seen(String id, BalanceView view) {
+    boolean sameAs(@Nullable Seen other) {
+      return other != null && view.equals(other.view);
+    }
+  }
+
+  private Seen look(Call call, AccountKey key) {
+    var account = reads.now(call, key);
+    return new Seen(Long.toString(account.seq()), BillingController.view(call, account));
+  }
+
+  private void run(SseEmitter emitter, Call call, AccountKey key, @Nullable Seen held) {
+    try {
+      follow(emitter, call, key, held);
+      emitter.complete();
+    } catch (IOException | IllegalStateException gone) {
+      LOG.debug("a stream's client is gone");
+      emitter.complete();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      emitter.complete();
+    }
+  }
+
+  private void follow(SseEmitter emitter, Call call, AccountKey key, @Nullable Seen held)
+      throws IOException, InterruptedException {
+    Seen told = held;
+    long end = System.currentTimeMillis() + LONGEST_MS;
+    long spoke = 0;
+    for (long now = System.currentTimeMillis(); now < end; now = System.currentTimeMillis()) {
+      Seen seen = lookOrKeep(call, key, told);
+      if (seen != null && !seen.sameAs(told)) {
+        emitter.send(
+            SseEmitter.event()
+                .id(seen.id())
+                .name("balance")
+                .data(seen.view(), MediaType.APPLICATION_JSON));
+        told = seen;
+        spoke = now;
+      } else if (now - spoke >= HEARTBEAT_MS) {
+        emitter.send(SseEmitter.event().comment("still here"));
+        spoke = now;
+      }
+      Thread.sleep(LOOK_MS);
+    }
+  }
+
+  /** A view that is moving to another instance is asked again at the next look. */
+  private @Nullable Seen lookOrKeep(Call call, AccountKey key, @Nullable Seen told) {
+    try {
+      return look(call, key);
+    } catch (Problem | dev.weir.sink.view.ViewMoving moving) {
+      return told;
+    }
+  }
+}

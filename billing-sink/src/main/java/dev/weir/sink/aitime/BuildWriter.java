@@ -1,0 +1,131 @@
+package dev.weir.sink.aitime;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Mode;
+import dev.weir.edge.kafka.KafkaConnection;
+import dev.weir.schemas.Topics;
+import dev.weir.schemas.avro.BuildRecord;
+import dev.weir.schemas.serde.AvroSerdes;
+import dev.weir.sink.store.BuildRow;
+import dev.weir.sink.store.BuildTable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Brings the topic of builds into PostgreSQL. Offsets are committed after the rows, so that after a
+ * crash some records are written again, which changes nothing.
+ */
+public final class BuildWriter implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(BuildWriter.class);
+  private static final String GROUP = "weir-sink-builds";
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final KafkaConnection kafka;
+  private final BuildTable table;
+  private volatile boolean running;
+  private @Nullable Thread thread;
+
+  public BuildWriter(KafkaConnection kafka, BuildTable table) {
+    this.kafka = kafka;
+    this.table = table;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name("write-builds").daemon().start(this::run);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    Thread writing = thread;
+    if (writing != null) {
+      writing.interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void run() {
+    while (running) {
+      try (Deserializer<BuildRecord> values =
+              AvroSerdes.deserializer(BuildRecord.class, kafka.config());
+          KafkaConsumer<String, BuildRecord> consumer =
+              new KafkaConsumer<>(config(), new StringDeserializer(), values)) {
+        consumer.subscribe(List.of(Topics.BUILDS));
+        while (running) {
+          write(consumer);
+        }
+      } catch (InterruptException stopping) {
+        LOG.debug("builds are no longer written");
+      } catch (KafkaException | SQLException failure) {
+        LOG.warn("builds cannot be written at the moment: {}", failure.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void write(KafkaConsumer<String, BuildRecord> consumer) throws SQLException {
+    List<BuildRow> rows = new ArrayList<>();
+    for (ConsumerRecord<String, BuildRecord> record : consumer.poll(POLL)) {
+      rows.add(row(record.value(), record.offset()));
+    }
+    if (!rows.isEmpty()) {
+      table.put(rows);
+      consumer.commitSync();
+    }
+  }
+
+  private static BuildRow row(BuildRecord build, long offset) {
+    AccountKey account =
+        new AccountKey(build.getTenant(), Mode.parse(build.getMode()), build.getUser());
+    return new BuildRow(
+        account,
+        build.getBuildId(),
+        build.getType(),
+        new BuildRow.Work(
+            build.getOperation(), build.getProjectId(), build.getSize(), build.getUpdate()),
+        new BuildRow.Figures(build.getEstimateSeconds(), build.getSeconds()),
+        build.getReason(),
+        new BuildRow.Times(build.getAt(), build.getAt(), offset));
+  }
+
+  private Map<String, Object> config() {
+    Map<String, Object> config = new HashMap<>(kafka.config());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    return config;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.weir.sink.aitime;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.edge.answer.Shown;
+import dev.weir.edge.auth.Access;
+import dev.weir.edge.auth.Caller;
+import dev.weir.edge.auth.Right;
+import dev.weir.edge.http.Call;
+import dev.weir.edge.json.Ids;
+import dev.weir.edge.json.Times;
+import dev.weir.edge.problem.Problem;
+import dev.weir.sink.store.BuildRow;
+import dev.weir.sink.store.BuildTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Builds as they stand. */
+@RestController
+public final class BuildsController {
+  private static final int PAGE = 50;
+  private static final int LARGEST_PAGE = 500;
+  private static final int LONGEST_SKIP = 1_000_000;
+
+  private final BuildTable builds;
+
+  public BuildsController(BuildTable builds) {
+    this.builds = builds;
+  }
+
+  @Access(Right.TENANT)
+  @GetMapping("/v1/builds/{id}")
+  public Map<String, @Nullable Object> one(Call call) {
+    String id = call.pathId("id");
+    Optional<String> user = user(call);
+    Caller caller = call.caller();
+    Optional<BuildRow> found =
+        user.isPresent()
+            ? builds.find(call.account(user.get()), id)
+            : builds.find(caller.tenant().id(), caller.mode().text(), id);
+    return found
+        .map(BuildsController::shown)
+        .orElseThrow(
+            () ->
+                Problem.notFound("build_not_found", "There is no such build.").error("Not found"));
+  }
+
+  @Access(Right.TENANT)
+  @GetMapping("/v1/builds")
+  public Map<String, @Nullable Object> ofUser(Call call) {
+    String user =
+        user(call).orElseThrow(() -> Problem.field("field_missing", "userId", "is missing"));
+    AccountKey account = call.account(user);
+    int limit = (int) call.wholeQuery("limit", 1, LARGEST_PAGE).orElse(PAGE);
+    int skip = (int) call.wholeQuery("cursor", 0, LONGEST_SKIP).orElse(0);
+    List<BuildRow> rows = builds.newest(account, limit + 1, skip);
+    boolean more = rows.size() > limit;
+    Map<String, @Nullable Object> body = new LinkedHashMap<>();
+    body.put("builds", rows.stream().limit(limit).map(BuildsController::shown).toList());
+    body.put("next_cursor", more ? Integer.toString(skip + limit) : null);
+    return body;
+  }
+
+  private static Optional<String> user(Call call) {
+    Optional<String> named = call.query("userId").map(id -> Ids.checked("userId", id));
+    return named.or(() -> Optional.ofNullable(call.caller().user()));
+  }
+
+  private static Map<String, @Nullable Object> shown(BuildRow build) {
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("buildId", build.buildId());
+    shown.put("userId", build.account().user());
+    shown.put("status", build.status().equals("requested") ? "queued" : build.status());
+    shown.put("operation", build.work().operation());
+    shown.put("projectId", build.work().projectId());
+    shown.put("estimatedSeconds", Shown.amount(build.figures().estimate()));
+    Long took = build.figures().seconds();
+    shown.put("seconds", took == null ? null : Shown.amount(took));
+    shown.put("reason", build.reason());
+    shown.put("requestedAt", Times.text(build.times().requestedAt()));
+    shown.put("updatedAt", Times.text(build.times().updatedAt()));
+    return shown;
+  }
+}
