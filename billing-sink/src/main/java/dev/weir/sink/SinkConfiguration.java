@@ -6,6 +6,7 @@ import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.AccountRecord;
 import dev.weir.schemas.avro.LedgerEntryRecord;
 import dev.weir.schemas.serde.AvroSerdes;
+import dev.weir.sink.credits.CreditsReadConfiguration;
 import dev.weir.sink.hop.HopClient;
 import dev.weir.sink.hop.HopSignature;
 import dev.weir.sink.lag.LagWatch;
@@ -13,6 +14,7 @@ import dev.weir.sink.lag.TopicOffsets;
 import dev.weir.sink.ledger.AvroLedgerReader;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.ledger.LedgerScan;
+import dev.weir.sink.platform.TierConfiguration;
 import dev.weir.sink.settings.SinkSettings;
 import dev.weir.sink.store.DatabaseSchema;
 import dev.weir.sink.store.LedgerReads;
@@ -37,7 +39,12 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({SinkSettings.class, KafkaConnection.class})
-@Import({EdgeConfiguration.class, ReadConfiguration.class})
+@Import({
+  EdgeConfiguration.class,
+  ReadConfiguration.class,
+  CreditsReadConfiguration.class,
+  TierConfiguration.class
+})
 public class SinkConfiguration {
 
   @Bean
