@@ -22,7 +22,7 @@ final class Preparation {
       RegistryClient registry = new RegistryClient(RegistrySettings.at(platform.registryUrl()));
       Subjects.register(registry, Topics.subjects());
     } catch (TopicMismatchException | RegistryRefusedException e) {
-      throw new StartupFailure(e.getMessage(), e);
+      throw new StartupFailure(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.platform.StartupFailure;
@@ -14,6 +15,7 @@ class DataFolderTest {
   @Test
   void aFolderInUseIsRefused() throws Exception {
     try (DataFolder first = DataFolder.open(folder)) {
+      assertThat(first).isNotNull();
       assertThatThrownBy(() -> DataFolder.open(folder))
           .isInstanceOf(StartupFailure.class)
           .hasMessageContaining("already runs on " + folder);
