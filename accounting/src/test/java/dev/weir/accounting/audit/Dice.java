@@ -111,7 +111,7 @@ final class Dice {
       case 15, 16, 17 -> revoke();
       case 18 -> renew(id);
       case 19 -> changePlan();
-      case 20 -> new Verb.Track(1 + random.nextInt(3), 1 + random.nextInt(12), note());
+      case 20 -> new Verb.Track(1 + random.nextInt(3), 6, note());
       case 22 -> oneIn(3) ? new Verb.Open(opening(), note()) : new Verb.Touch();
       default -> oneIn(2) ? new Verb.Touch() : charge();
     };

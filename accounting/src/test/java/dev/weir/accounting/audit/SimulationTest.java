@@ -32,7 +32,7 @@ class SimulationTest {
 
   @Test
   void everyDecisionIsWhatANaiveAuditorPredicts() {
-    long seed = Long.getLong("weir.sim.seed", System.nanoTime());
+    long seed = Long.getLong("weir.sim.seed", 20_261_121);
     long commands = Long.getLong("weir.sim.commands", 200_000);
     System.out.println("simulation: -Dweir.sim.seed=" + seed + " -Dweir.sim.commands=" + commands);
     Random seeds = new Random(seed);
