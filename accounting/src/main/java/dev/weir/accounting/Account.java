@@ -31,6 +31,7 @@ public record Account(
   public static final String GENESIS = "0".repeat(64);
 
   public Account {
+    revocations = Sorted.copy(revocations);
     if (debt < 0) {
       throw new BrokenInvariant("the debt of " + key, 0, debt);
     }

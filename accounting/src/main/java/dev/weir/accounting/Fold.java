@@ -169,7 +169,7 @@ final class Fold {
     Map<String, Revocation> all = new HashMap<>(revocations);
     all.put(grant, revocation);
     all.keySet().retainAll(Family.grantsOf(buckets));
-    revocations = Map.copyOf(all);
+    revocations = Sorted.copy(all);
   }
 
   private void apply(Fact.RolledOver rolled) {

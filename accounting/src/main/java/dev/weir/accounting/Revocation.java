@@ -1,7 +1,7 @@
 package dev.weir.accounting;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How far one grant is revoked (R9). Targets only grow and an ended cause stays ended, so the news
@@ -23,7 +23,7 @@ public record Revocation(Map<String, Target> targets, long debt) {
   }
 
   public Revocation {
-    targets = Map.copyOf(targets);
+    targets = Sorted.copy(targets);
   }
 
   /** What all causes ask for together, of a grant of that size. */
@@ -42,7 +42,7 @@ public record Revocation(Map<String, Target> targets, long debt) {
     if (now.equals(before) && targets.containsKey(cause)) {
       return this;
     }
-    Map<String, Target> all = new TreeMap<>(targets);
+    Map<String, Target> all = new HashMap<>(targets);
     all.put(cause, now);
     return new Revocation(all, debt);
   }
