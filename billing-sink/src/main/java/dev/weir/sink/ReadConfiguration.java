@@ -1,6 +1,7 @@
 package dev.weir.sink;
 
 import dev.weir.edge.http.ProblemWriter;
+import dev.weir.edge.http.RecentWrites;
 import dev.weir.schemas.Topics;
 import dev.weir.sink.check.CheckCounts;
 import dev.weir.sink.check.Reconcile;
@@ -53,8 +54,9 @@ public class ReadConfiguration {
   }
 
   @Bean
-  AccountReads accountReads(Views views, Positions positions, History history) {
-    return new AccountReads(views, positions, history);
+  AccountReads accountReads(
+      Views views, Positions positions, History history, RecentWrites recent) {
+    return new AccountReads(views, positions, history, recent);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Opening;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.http.Position;
+import dev.weir.edge.http.RecentWrites;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.Tenant;
 import dev.weir.sink.view.View;
@@ -19,11 +20,13 @@ public final class AccountReads {
   private final Views views;
   private final Positions positions;
   private final History history;
+  private final RecentWrites recent;
 
-  public AccountReads(Views views, Positions positions, History history) {
+  public AccountReads(Views views, Positions positions, History history, RecentWrites recent) {
     this.views = views;
     this.positions = positions;
     this.history = history;
+    this.recent = recent;
   }
 
   /** The account at the caller's own time. */
@@ -52,6 +55,7 @@ public final class AccountReads {
     call.header(Position.HEADER)
         .map(Position::parse)
         .ifPresent(position -> positions.await(account, position));
+    recent.seq(account).ifPresent(seq -> positions.settle(account, seq));
     return views.get(account);
   }
 

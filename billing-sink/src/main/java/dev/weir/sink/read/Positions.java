@@ -47,6 +47,11 @@ public final class Positions {
     }
   }
 
+  /** Waits as long for a write that nobody asked for, and reads without it when it stays away. */
+  void settle(AccountKey account, long seq) {
+    Pause.until(() -> seqOf(account) >= seq, LONGEST);
+  }
+
   private long seqOf(AccountKey account) {
     View view = views.get(account);
     return view == null ? 0 : view.seq();

@@ -1,5 +1,6 @@
 package dev.weir.ingest.api;
 
+import dev.weir.edge.http.RecentWrites;
 import dev.weir.ingest.bus.CommandBus;
 import dev.weir.ingest.clock.ClockKeeper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 public class ApiConfiguration {
 
   @Bean
-  Commands commands(CommandBus bus, MeterRegistry meters) {
-    return new Commands(bus, meters);
+  Commands commands(CommandBus bus, MeterRegistry meters, RecentWrites recent) {
+    return new Commands(bus, meters, recent);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Verb;
 import dev.weir.edge.http.Call;
+import dev.weir.edge.http.RecentWrites;
 import dev.weir.ingest.bus.CommandBus;
 import dev.weir.schemas.avro.DecisionRecord;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,10 +14,12 @@ import io.micrometer.core.instrument.Timer;
 public final class Commands {
   private final CommandBus bus;
   private final MeterRegistry meters;
+  private final RecentWrites recent;
 
-  public Commands(CommandBus bus, MeterRegistry meters) {
+  public Commands(CommandBus bus, MeterRegistry meters, RecentWrites recent) {
     this.bus = bus;
     this.meters = meters;
+    this.recent = recent;
   }
 
   /** Under the request's Idempotency-Key, which has to be there. */
@@ -32,6 +35,7 @@ public final class Commands {
       DecisionRecord decision = bus.decide(command, call.traceParent());
       String code = decision.getCode();
       outcome = code == null ? decision.getDecision() : code;
+      recent.saw(command.account(), decision.getSeq());
       return decision;
     } finally {
       started.stop(

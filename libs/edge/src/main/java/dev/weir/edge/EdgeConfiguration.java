@@ -3,6 +3,7 @@ package dev.weir.edge;
 import dev.weir.edge.aitime.EstimateConfiguration;
 import dev.weir.edge.docs.OpenApiController;
 import dev.weir.edge.http.HttpConfiguration;
+import dev.weir.edge.http.RecentWrites;
 import dev.weir.edge.tenants.CatalogDirectory;
 import dev.weir.edge.tenants.DirectoryConfiguration;
 import dev.weir.edge.tenants.TenantDirectory;
@@ -25,6 +26,11 @@ public class EdgeConfiguration {
   @Bean
   CatalogDirectory catalogDirectory() {
     return new CatalogDirectory();
+  }
+
+  @Bean
+  RecentWrites recentWrites() {
+    return new RecentWrites();
   }
 
   @Bean
