@@ -1,5 +1,8 @@
 package dev.weir.edge.tenants;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +19,19 @@ public final class CatalogDirectory {
   public Optional<TenantCatalog> current(Tenant tenant) {
     String version = tenant.terms().catalogVersion();
     return version == null ? Optional.empty() : version(tenant.id(), version);
+  }
+
+  /** What the tenant sells now, and then everything else it ever sold. */
+  public List<TenantCatalog> versions(Tenant tenant) {
+    List<TenantCatalog> versions = new ArrayList<>();
+    current(tenant).ifPresent(versions::add);
+    catalogs.values().stream()
+        .filter(catalog -> catalog.tenant().equals(tenant.id()))
+        .filter(catalog -> !versions.contains(catalog))
+        .sorted(
+            Comparator.comparing((TenantCatalog catalog) -> catalog.catalog().version()).reversed())
+        .forEach(versions::add);
+    return versions;
   }
 
   public void put(TenantCatalog catalog) {

@@ -47,8 +47,8 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     watch.waiting(waiting());
   }
 
-  /** Bytes on their way out, to one of the sinks. */
-  private record Output(String sink, byte @Nullable [] key, byte[] value) {}
+  /** On its way out, to one of the sinks. */
+  private record Output(String sink, Record<byte[], byte[]> record) {}
 
   @Override
   public void process(Record<byte[], byte[]> in) {
@@ -70,8 +70,7 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
     changes.forEach(Objects.requireNonNull(store)::put);
     for (Output output : outputs) {
-      Objects.requireNonNull(context)
-          .forward(new Record<>(output.key, output.value, in.timestamp()), output.sink);
+      Objects.requireNonNull(context).forward(output.record, output.sink);
     }
     if (changes.keySet().stream().anyMatch(key -> key.startsWith(Waiting.PREFIX))) {
       watch.waiting(waiting());
@@ -81,14 +80,17 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private void collect(
       List<Output> outputs, Step step, StripeEvent event, Record<byte[], byte[]> in) {
     for (Link link : step.links()) {
-      outputs.add(new Output(StripeSubTopology.WALLETS, wire.walletKey(link), wire.wallet(link)));
+      outputs.add(
+          new Output(
+              StripeSubTopology.WALLETS,
+              in.withKey(wire.walletKey(link)).withValue(wire.wallet(link))));
     }
     for (Command command : step.commands()) {
       outputs.add(
           new Output(
               StripeSubTopology.COMMANDS,
-              wire.key(command.account()),
-              wire.command(command, event.receivedAt())));
+              in.withKey(wire.key(command.account()))
+                  .withValue(wire.command(command, event.receivedAt()))));
     }
     for (Step.Refusal refusal : step.refusals()) {
       String detail = refusal.event() + ": " + refusal.detail();
@@ -100,7 +102,7 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     RecordMetadata at = Objects.requireNonNull(context).recordMetadata().orElseThrow();
     watch.refused(reason, detail);
     return new Output(
-        StripeSubTopology.QUARANTINE, in.key(), wire.quarantined(in, at, reason, detail));
+        StripeSubTopology.QUARANTINE, in.withValue(wire.quarantined(in, at, reason, detail)));
   }
 
   private <T> @Nullable T known(String key, Class<T> type) {

@@ -1,0 +1,107 @@
+package dev.weir.ingest.stripe.sell;
+
+import com.stripe.model.checkout.Session;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.LineItem;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
+import dev.weir.accounting.AccountKey;
+import dev.weir.ingest.stripe.Derived;
+import dev.weir.ingest.stripe.StripeApi;
+import dev.weir.ingest.stripe.wallet.Wallets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes Checkout sessions that carry all that their webhooks will need. */
+final class Checkout {
+  private final StripeApi stripe;
+  private final Wallets wallets;
+
+  Checkout(StripeApi stripe, Wallets wallets) {
+    this.stripe = stripe;
+    this.wallets = wallets;
+  }
+
+  Session forPackage(Order order, Sale sale) {
+    Map<String, String> metadata =
+        Map.of(
+            "tenant", order.account().tenant(),
+            "userId", order.account().user(),
+            "packageName", sale.key(),
+            "minutesPurchased", Long.toString(sale.minutes()));
+    SessionCreateParams.PaymentIntentData.Builder payment =
+        SessionCreateParams.PaymentIntentData.builder().putAllMetadata(metadata);
+    if (wallets.topUp(order.account()).isPresent()) {
+      payment.setSetupFutureUsage(
+          SessionCreateParams.PaymentIntentData.SetupFutureUsage.OFF_SESSION);
+    }
+    SessionCreateParams.Builder session =
+        session(order, metadata, SessionCreateParams.Mode.PAYMENT)
+            .addLineItem(line(sale, false))
+            .setPaymentIntentData(payment.build());
+    if (wallets.customer(order.account()).isEmpty()) {
+      session.setCustomerCreation(SessionCreateParams.CustomerCreation.ALWAYS);
+    }
+    return create("package", order, session.build());
+  }
+
+  Session forPlan(Order order, Sale sale) {
+    Map<String, String> metadata =
+        Map.of(
+            "tenant", order.account().tenant(),
+            "userId", order.account().user(),
+            "planKey", sale.key());
+    return create(
+        "plan",
+        order,
+        session(order, metadata, SessionCreateParams.Mode.SUBSCRIPTION)
+            .addLineItem(line(sale, true))
+            .setSubscriptionData(
+                SessionCreateParams.SubscriptionData.builder().putAllMetadata(metadata).build())
+            .build());
+  }
+
+  private SessionCreateParams.Builder session(
+      Order order, Map<String, String> metadata, SessionCreateParams.Mode mode) {
+    SessionCreateParams.Builder session =
+        SessionCreateParams.builder()
+            .setMode(mode)
+            .setClientReferenceId(order.account().user())
+            .setSuccessUrl(order.successUrl())
+            .setCancelUrl(order.cancelUrl())
+            .putAllMetadata(metadata);
+    Optional<String> customer = wallets.customer(order.account());
+    customer.ifPresent(session::setCustomer);
+    return session;
+  }
+
+  /** The catalog's price at Stripe; where it has none, the catalog's own figure. */
+  private static LineItem line(Sale sale, boolean monthly) {
+    LineItem.Builder line = LineItem.builder().setQuantity(1L);
+    if (sale.stripePrice() != null) {
+      return line.setPrice(sale.stripePrice()).build();
+    }
+    PriceData.Builder price =
+        PriceData.builder()
+            .setCurrency(sale.currency().toLowerCase(Locale.ROOT))
+            .setUnitAmount(sale.cents())
+            .setProductData(PriceData.ProductData.builder().setName(sale.name()).build());
+    if (monthly) {
+      price.setRecurring(
+          PriceData.Recurring.builder().setInterval(PriceData.Recurring.Interval.MONTH).build());
+    }
+    return line.setPriceData(price.build()).build();
+  }
+
+  /** The same request again makes the same session: Stripe's key is derived from ours. */
+  private Session create(String what, Order order, SessionCreateParams params) {
+    AccountKey account = order.account();
+    RequestOptions options =
+        RequestOptions.builder()
+            .setIdempotencyKey(Derived.key(what, account.text(), order.key()))
+            .build();
+    return stripe.call(
+        account.mode(), client -> client.v1().checkout().sessions().create(params, options));
+  }
+}
