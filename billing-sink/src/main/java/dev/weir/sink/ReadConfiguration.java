@@ -85,12 +85,12 @@ public class ReadConfiguration {
     return new Reconciliation(here, views, hops, settings.reconcileAt(), Clock.systemUTC());
   }
 
-  @Bean
+  @Bean("balances")
   ViewsHealth viewsHealth(ViewStreams views, LagWatch lag, SinkSettings settings) {
     return new ViewsHealth(views, lag, settings, Clock.systemUTC());
   }
 
-  @Bean
+  @Bean("rows")
   RowsHealth rowsHealth(LedgerWriter writer, LagWatch lag, SinkSettings settings) {
     return new RowsHealth(writer.status(), lag, settings, Clock.systemUTC());
   }

@@ -91,12 +91,9 @@ public class SinkConfiguration {
 
   @Bean
   LagWatch lagWatch(SinkSettings settings, TopicOffsets offsets, ViewStreams views) {
-    return new LagWatch(
-        Topics.LEDGER,
-        offsets,
-        settings.applicationId(),
-        settings.writerGroup(),
-        views::partitions);
+    LagWatch.Folds folds =
+        new LagWatch.Folds(settings.applicationId(), settings.writerGroup(), settings.stuckAfter());
+    return new LagWatch(Topics.LEDGER, offsets, folds, views::partitions);
   }
 
   @Bean

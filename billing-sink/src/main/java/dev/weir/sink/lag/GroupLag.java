@@ -67,11 +67,16 @@ public final class GroupLag {
     return place == null ? -1 : place.next;
   }
 
-  /** How long the partition that has stood still the longest has done so, with records waiting. */
+  /** How long a partition has stood still with records waiting. */
+  Duration stuckFor(int partition, Instant now) {
+    Place place = places.get(partition);
+    return place == null || place.lag() == 0 ? Duration.ZERO : Duration.between(place.movedAt, now);
+  }
+
+  /** The same for the one that has done so the longest. */
   public Duration stuckFor(Instant now) {
-    return places.values().stream()
-        .filter(place -> place.lag() > 0)
-        .map(place -> Duration.between(place.movedAt, now))
+    return places.keySet().stream()
+        .map(partition -> stuckFor(partition, now))
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }

@@ -1,5 +1,6 @@
 package dev.weir.sink.lag;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks once a second how far views and rows are, and decides when a partition that came to this
  * instance may be read: once it has folded what was in the ledger when it came. Until then a read
- * would show the past, or an account that is known as unknown.
+ * would show the past, or an account that is known as unknown. A partition that then stands still
+ * with entries waiting is not read either, once it has done so for too long.
  */
 public final class LagWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LagWatch.class);
@@ -25,6 +27,7 @@ public final class LagWatch implements AutoCloseable {
   private final TopicOffsets offsets;
   private final GroupLag views;
   private final GroupLag rows;
+  private final Duration stale;
   private final Supplier<Set<Integer>> partitionsHere;
 
   /** For each partition here, the offset up to which it must be folded before it is read. */
@@ -35,16 +38,19 @@ public final class LagWatch implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
+  /** The groups of the two folds, and for how long a view may stand still and yet be read. */
+  public record Folds(String views, String rows, Duration stale) {}
+
+  /**
+   * @param partitionsHere the partitions whose views live on this instance
+   */
   public LagWatch(
-      String topic,
-      TopicOffsets offsets,
-      String viewGroup,
-      String rowGroup,
-      Supplier<Set<Integer>> partitionsHere) {
+      String topic, TopicOffsets offsets, Folds folds, Supplier<Set<Integer>> partitionsHere) {
     this.topic = topic;
     this.offsets = offsets;
-    this.views = new GroupLag(viewGroup, topic, offsets);
-    this.rows = new GroupLag(rowGroup, topic, offsets);
+    this.views = new GroupLag(folds.views(), topic, offsets);
+    this.rows = new GroupLag(folds.rows(), topic, offsets);
+    this.stale = folds.stale();
     this.partitionsHere = partitionsHere;
     this.thread = Thread.ofPlatform().daemon().name("lag-watch").unstarted(this::run);
   }
@@ -97,7 +103,9 @@ public final class LagWatch implements AutoCloseable {
       rows.look(ends, now);
       for (int partition : here) {
         long target = targets.computeIfAbsent(partition, p -> ends.getOrDefault(p, 0L));
-        if (views.next(partition) >= target) {
+        if (views.stuckFor(partition, now).compareTo(stale) > 0) {
+          caughtUp.remove(partition);
+        } else if (views.next(partition) >= target) {
           caughtUp.add(partition);
         }
       }

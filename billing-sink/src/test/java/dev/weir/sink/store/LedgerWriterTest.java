@@ -9,9 +9,11 @@ import dev.weir.schemas.fault.CrashPoints;
 import dev.weir.sink.store.LedgerTransactions.Outcome;
 import dev.weir.sink.store.SinkOffsets.Owned;
 import dev.weir.sink.support.Cable;
+import dev.weir.sink.support.Connections;
 import dev.weir.sink.support.Shared;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,10 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,10 +89,46 @@ class LedgerWriterTest {
     rowsAreTheEntries();
   }
 
+  /**
+   * F35, with a process that dies as if its power went: the next one goes on where the rows end.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"K1", "K2", "K3"})
+  void aKilledProcessLosesAndRepeatsNothing(String point) throws Exception {
+    appendBatches(8);
+    Process killed = process("-Dweir.crash=" + point + ":2");
+    assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(killed.exitValue()).isEqualTo(137);
+    assertThat(count()).as("something is left to write").isLessThan(ledger.entries());
+    writer(url);
+    rowsAreTheEntries();
+  }
+
+  private Process process(String option) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                option,
+                "-cp",
+                System.getProperty("java.class.path"),
+                WriterProcess.class.getName(),
+                topic,
+                url,
+                Shared.platform().bootstrapServers())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    open.add(process::destroyForcibly);
+    return process;
+  }
+
   /** F38: the one that slept finds itself replaced, and commits nothing. */
   @Test
   void aReplacedOwnerIsFencedByTheOffsetRow() throws Exception {
-    Shared.flyway(url).migrate();
+    Connections.flyway(url).migrate();
     LedgerTransactions sleeper = transactions(url);
     LedgerTransactions successor = transactions(url);
     Map<Integer, Owned> before = Map.of(0, sleeper.claim(0));
@@ -235,7 +271,7 @@ class LedgerWriterTest {
   @Test
   void anOffsetThatTheTopicDoesNotHaveStopsTheWriter() throws Exception {
     appendBatches(1);
-    Shared.flyway(url).migrate();
+    Connections.flyway(url).migrate();
     try (Connection connection = owner();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -294,32 +330,16 @@ class LedgerWriterTest {
     LedgerWriter writer =
         LedgerWriter.of(
             topic,
-            () ->
-                new KafkaConsumer<>(
-                    Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        Shared.platform().bootstrapServers(),
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        "writer-" + topic,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        100),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer()),
+            () -> Connections.writer(Shared.platform().bootstrapServers(), topic),
             PlainLedger.READER,
-            new DatabaseSchema(Shared.flyway(url)),
+            new DatabaseSchema(Connections.flyway(url)),
             pool(url));
     writer.start();
     return opened(writer);
   }
 
   private HikariDataSource pool(String url) {
-    return opened(Shared.pool(url));
+    return opened(Connections.pool(url));
   }
 
   private Connection owner() throws SQLException {

@@ -1,7 +1,5 @@
 package dev.weir.sink.support;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.weir.platform.Platform;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.flywaydb.core.Flyway;
 
 /** One broker, one database server and one registry for every test of the module. */
 public final class Shared {
@@ -59,20 +56,5 @@ public final class Shared {
       statement.execute("CREATE DATABASE " + name);
     }
     return PLATFORM.jdbcUrl().replaceFirst("/weir$", "/" + name);
-  }
-
-  public static Flyway flyway(String url) {
-    return Flyway.configure().dataSource(url, "postgres", "").load();
-  }
-
-  /** A pool for the writer's role. */
-  public static HikariDataSource pool(String url) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setUsername("weir_writer");
-    config.setMaximumPoolSize(4);
-    config.setConnectionTimeout(1_000);
-    config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
   }
 }
