@@ -20,12 +20,10 @@ import java.util.Map;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What a user wants of automatic top-ups. */
 @RestController
-@RequestMapping("/v1/billing/auto-topup/{userId}")
 final class TopUpController {
   private static final int MOST_A_MONTH = 1_000;
   private static final int KEY = 128;
@@ -38,7 +36,7 @@ final class TopUpController {
     this.log = log;
   }
 
-  @PutMapping
+  @PutMapping("/v1/billing/auto-topup/{userId}")
   @Access(Right.USER)
   Map<String, Object> want(Call call) {
     AccountKey account = call.account(call.pathId("userId"));
@@ -67,13 +65,13 @@ final class TopUpController {
     return key;
   }
 
-  @GetMapping
+  @GetMapping("/v1/billing/auto-topup/{userId}")
   @Access(Right.USER)
   Map<String, Object> show(Call call) {
     return shown(call.account(call.pathId("userId")));
   }
 
-  @DeleteMapping
+  @DeleteMapping("/v1/billing/auto-topup/{userId}")
   @Access(Right.USER)
   Map<String, Object> forget(Call call) {
     AccountKey account = call.account(call.pathId("userId"));
