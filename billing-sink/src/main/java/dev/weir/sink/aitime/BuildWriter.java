@@ -8,7 +8,7 @@ import dev.weir.schemas.avro.BuildRecord;
 import dev.weir.schemas.serde.AvroSerdes;
 import dev.weir.sink.store.BuildRow;
 import dev.weir.sink.store.BuildTable;
-import java.sql.SQLException;
+import dev.weir.sink.store.DatabaseAway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,14 +78,14 @@ public final class BuildWriter implements SmartLifecycle {
         }
       } catch (InterruptException stopping) {
         LOG.debug("builds are no longer written");
-      } catch (KafkaException | SQLException failure) {
+      } catch (KafkaException | DatabaseAway failure) {
         LOG.warn("builds cannot be written at the moment: {}", failure.getMessage());
         pause();
       }
     }
   }
 
-  private void write(KafkaConsumer<String, BuildRecord> consumer) throws SQLException {
+  private void write(KafkaConsumer<String, BuildRecord> consumer) {
     List<BuildRow> rows = new ArrayList<>();
     for (ConsumerRecord<String, BuildRecord> record : consumer.poll(POLL)) {
       rows.add(row(record.value(), record.offset()));

@@ -41,7 +41,7 @@ public final class BuildTable {
     this.dataSource = dataSource;
   }
 
-  public void put(List<BuildRow> builds) throws SQLException {
+  public void put(List<BuildRow> builds) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(UPSERT)) {
       connection.setAutoCommit(false);
@@ -51,6 +51,8 @@ public final class BuildTable {
       }
       statement.executeBatch();
       connection.commit();
+    } catch (SQLException failure) {
+      throw new DatabaseAway(failure);
     }
   }
 
