@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { after, before, test } from 'node:test';
-import { ClerkProvider, clerkEvent, deliver } from '../support/clerk-provider.js';
+import { before, test } from 'node:test';
+import { clerkEvent, deliver, signUp, tokenOf } from '../support/clerk-provider.js';
 import { bearer, call, credits, eventually, newcomer } from '../support/weir.js';
 
-let clerk: ClerkProvider;
 let id: string;
 let token: string;
 
 before(async () => {
-  clerk = await ClerkProvider.start();
-  id = await clerk.signUp();
+  id = await signUp();
   await deliver(clerkEvent('user.created', { id }));
-  token = await clerk.token(id);
-});
-
-after(async () => {
-  await clerk[Symbol.asyncDispose]();
+  token = await tokenOf(id);
 });
 
 test('a signed-in user reads the own balance and history', async () => {

@@ -1,18 +1,8 @@
 /** The usage API of the multi-tenant platform: a call counted against its user's tier. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { ClerkProvider } from '../support/clerk-provider.js';
+import { test } from 'node:test';
+import { signUp, tokenOf } from '../support/clerk-provider.js';
 import { KEYS, bearer, call, eventually, user } from '../support/weir.js';
-
-let clerk: ClerkProvider;
-
-before(async () => {
-  clerk = await ClerkProvider.start();
-});
-
-after(async () => {
-  await clerk[Symbol.asyncDispose]();
-});
 
 const as = (id: string, plan = 'free'): Record<string, string> => ({ ...bearer(KEYS.dream, id), 'x-user-plan': plan });
 
@@ -40,8 +30,8 @@ test('the same call under the same key counts once', async () => {
 });
 
 test("an end user's token carries the plan and the tenant", async () => {
-  const id = await clerk.signUp({ plan: 'paid', publishableKey: 'pk_live_dream_dev' });
-  const token = await clerk.token(id);
+  const id = await signUp({ plan: 'paid', publishableKey: 'pk_live_dream_dev' });
+  const token = await tokenOf(id);
   assert.deepEqual((await call('POST', '/api/data', bearer(token))).body, { success: true, usage: { count: 1, limit: 500 } });
 });
 

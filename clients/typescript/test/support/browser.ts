@@ -4,9 +4,12 @@ import { chromium, type Browser } from 'playwright-core';
 
 const PLACES = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A real browser; Debian's chromium is installed when there is none. */
-export function launch(): Promise<Browser> {
-  const executablePath = installed() ?? install();
+/** Where a real browser is; Debian's chromium is installed when there is none and that is possible. */
+export function browserAt(): string | undefined {
+  return installed() ?? install();
+}
+
+export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage'] });
 }
 
@@ -14,12 +17,12 @@ function installed(): string | undefined {
   return PLACES.find((place) => place !== '' && existsSync(place));
 }
 
-function install(): string {
-  execFileSync('apt-get', ['update'], { stdio: 'ignore' });
-  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
-  const place = installed();
-  if (place === undefined) {
-    throw new Error('no browser: install chromium, or name one in CHROMIUM');
+function install(): string | undefined {
+  try {
+    execFileSync('apt-get', ['update'], { stdio: 'ignore' });
+    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' });
+  } catch {
+    // No apt-get, no right to it, or no network: the tests that need a browser are skipped and say so.
   }
-  return place;
+  return installed();
 }

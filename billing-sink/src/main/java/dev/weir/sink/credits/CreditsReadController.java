@@ -71,7 +71,7 @@ public final class CreditsReadController {
     String user = call.user(USER, call.body().idIfAny(USER));
     AccountKey key = call.account(user);
     long seq = reads.seq(call, key);
-    Account rebuilt = history.at(key, seq, Long.MAX_VALUE).asOf(call.now());
+    Account rebuilt = history.all(key, seq).asOf(call.now());
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("balance", Amounts.floor(rebuilt.available()));
     body.put("valid", check.verify(key).valid());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class History {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
+  /** The last instant that both sides can write: the end of the year 9999. */
+  private static final long END_OF_TIME = 253_402_300_799_999L;
+
   private final LedgerReads rows;
   private final LedgerReader reader;
 
@@ -63,6 +66,11 @@ public final class History {
         (entry, partition, offset) ->
             folded[0] = Rules.evolve(folded[0], reader.read(entry, partition, offset).entry()));
     return folded[0];
+  }
+
+  /** The fold of all of the account's entries. */
+  public Account all(AccountKey account, long known) {
+    return at(account, known, END_OF_TIME);
   }
 
   /** Returns once PostgreSQL has the account's entries up to that one. */

@@ -7,6 +7,6 @@ import java.sql.SQLException;
  */
 public final class DatabaseAway extends RuntimeException {
   DatabaseAway(SQLException cause) {
-    super("the database does not answer", cause);
+    super("the database does not answer (SQLSTATE " + cause.getSQLState() + ")", cause);
   }
 }

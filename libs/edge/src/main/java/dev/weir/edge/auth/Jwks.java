@@ -43,13 +43,23 @@ public final class Jwks implements KeySource {
 
   @Override
   public Optional<PublicKey> key(TokenIssuer issuer, String kid, String algorithm) {
+    return key(issuer, kid, algorithm, false);
+  }
+
+  @Override
+  public Optional<PublicKey> keyAgain(TokenIssuer issuer, String kid, String algorithm) {
+    return key(issuer, kid, algorithm, true);
+  }
+
+  private Optional<PublicKey> key(
+      TokenIssuer issuer, String kid, String algorithm, boolean doubted) {
     if (issuer.keys() != null) {
       return PublicKeys.of(issuer.keys()).get(kid, algorithm);
     }
     URI url = issuer.url();
     return url == null
         ? Optional.empty()
-        : addresses.computeIfAbsent(url, Address::new).get(kid, algorithm);
+        : addresses.computeIfAbsent(url, Address::new).get(kid, algorithm, doubted);
   }
 
   private record Kept(PublicKeys keys, long fetchedAt) {}
@@ -64,17 +74,19 @@ public final class Jwks implements KeySource {
       this.url = url;
     }
 
-    Optional<PublicKey> get(String kid, String algorithm) {
-      Kept now = current(kid, algorithm);
+    Optional<PublicKey> get(String kid, String algorithm, boolean doubted) {
+      Kept now = current(kid, algorithm, doubted);
       if (now == null || clock.getAsLong() - now.fetchedAt() > STALE_MS) {
         throw Problem.unavailable("keys_unavailable", "The issuer's keys cannot be fetched.", 10);
       }
       return now.keys().get(kid, algorithm);
     }
 
-    private @Nullable Kept current(String kid, String algorithm) {
+    private @Nullable Kept current(String kid, String algorithm, boolean doubted) {
       Kept before = kept;
-      if (before != null && fresh(before) && before.keys().get(kid, algorithm).isPresent()) {
+      boolean known =
+          before != null && fresh(before) && before.keys().get(kid, algorithm).isPresent();
+      if (known && !doubted) {
         return before;
       }
       fetching.lock();

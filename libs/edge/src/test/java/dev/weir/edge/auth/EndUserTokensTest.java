@@ -10,7 +10,12 @@ import dev.weir.edge.tenants.Tenants;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -142,6 +147,43 @@ class EndUserTokensTest {
       refused(issuer.rs256("{\"alg\":\"RS256\",\"kid\":\"x" + i + "\"}", claims()));
     }
     assertThat(issuer.fetches).hasValue(2);
+  }
+
+  @Test
+  void b10AFloodOfBadSignaturesFetchesOnceInTenSeconds() {
+    tokens.identify(issuer.rs256(RSA, claims()), tenants);
+    clock.addAndGet(11_000);
+    try (Issuer other = new Issuer()) {
+      for (int i = 0; i < 50; i++) {
+        refused(other.rs256(RSA, claims()));
+      }
+    }
+    assertThat(issuer.fetches).hasValue(2);
+    assertThat(tokens.identify(issuer.rs256(RSA, claims()), tenants).user()).isEqualTo("user_1");
+  }
+
+  @Test
+  void anIssuerThatStartsAnewUnderTheSameKeyIdIsBelievedAfterTenSeconds() {
+    String before = issuer.rs256(RSA, claims());
+    tokens.identify(before, tenants);
+    issuer.rsa = Issuer.pair("RSA");
+    refused(issuer.rs256(RSA, claims()));
+    clock.addAndGet(11_000);
+    assertThat(tokens.identify(issuer.rs256(RSA, claims()), tenants).user()).isEqualTo("user_1");
+    refused(before);
+  }
+
+  @Test
+  void manyAtOnceWaitForOneFetch() throws Exception {
+    String token = issuer.rs256(RSA, claims());
+    List<Callable<String>> asks =
+        Collections.nCopies(30, () -> tokens.identify(token, tenants).user());
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> user : all.invokeAll(asks)) {
+        assertThat(user.get()).isEqualTo("user_1");
+      }
+    }
+    assertThat(issuer.fetches).hasValue(1);
   }
 
   @Test

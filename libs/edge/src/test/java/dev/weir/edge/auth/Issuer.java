@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An identity provider: keys of both kinds, a key set over HTTP, and tokens right or wrong. */
 final class Issuer implements AutoCloseable {
-  final KeyPair rsa = pair("RSA");
+  volatile KeyPair rsa = pair("RSA");
   final KeyPair ec = pair("EC");
   final AtomicInteger fetches = new AtomicInteger();
   volatile boolean broken;
@@ -103,7 +103,7 @@ final class Issuer implements AutoCloseable {
     return base64(sized);
   }
 
-  private static KeyPair pair(String kind) {
+  static KeyPair pair(String kind) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
       if (kind.equals("EC")) {

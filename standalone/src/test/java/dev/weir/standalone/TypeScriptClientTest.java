@@ -1,0 +1,28 @@
+package dev.weir.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The TypeScript client's own tests, those against a running Weir included. */
+class TypeScriptClientTest {
+  private static final Path CLIENT = Path.of("../clients/typescript");
+
+  @BeforeAll
+  static void install() throws Exception {
+    Outside.run(CLIENT, "npm", "ci", "--no-audit", "--no-fund");
+  }
+
+  @Test
+  void compilesStrictlyAndPassesItsUnitTests() throws Exception {
+    assertThat(Outside.run(CLIENT, "npm", "test")).contains("# fail 0");
+  }
+
+  /** Credits, the documents' own handlers, end users, webhooks, isolation, and a real browser. */
+  @Test
+  void passesItsTestsAgainstARunningWeir() throws Exception {
+    assertThat(Outside.run(CLIENT, "npm", "run", "test:e2e")).contains("# fail 0");
+  }
+}
