@@ -81,13 +81,6 @@ public final class RegistryClient {
     http.send("PUT", "/config/" + encoded(subject), Map.of("compatibility", level));
   }
 
-  /** Tells whether the schema could become the subject's next version. */
-  public boolean compatible(String subject, Schema schema) {
-    String path = "/compatibility/subjects/" + encoded(subject) + "/versions/latest";
-    JsonNode answer = http.send("POST", path, Map.of("schema", schema.toString()));
-    return answer.path("is_compatible").asBoolean();
-  }
-
   private static int number(JsonNode answer, String member) {
     JsonNode value = answer.get(member);
     if (value == null || !value.isInt()) {
