@@ -93,4 +93,10 @@ final class StreamsService implements SmartLifecycle {
   public boolean isRunning() {
     return starting != null;
   }
+
+  /** First of all parts: of what a start waits for, this takes longest. */
+  @Override
+  public int getPhase() {
+    return DEFAULT_PHASE - 10_000;
+  }
 }

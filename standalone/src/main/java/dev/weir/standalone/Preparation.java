@@ -10,6 +10,8 @@ import dev.weir.schemas.registry.RegistryRefusedException;
 import dev.weir.schemas.registry.RegistrySettings;
 import dev.weir.schemas.registry.Subjects;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What must be there before a service starts: the topics as they have to be, and the schemas. */
@@ -17,12 +19,21 @@ final class Preparation {
   private Preparation() {}
 
   static void prepare(Platform platform) {
+    var subjects = CompletableFuture.runAsync(() -> subjects(platform));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
       Topics.ensure(admin, TopicSettings.standalone());
-      RegistryClient registry = new RegistryClient(RegistrySettings.at(platform.registryUrl()));
-      Subjects.register(registry, Topics.subjects());
-    } catch (TopicMismatchException | RegistryRefusedException e) {
+      subjects.join();
+    } catch (TopicMismatchException e) {
       throw new StartupFailure(String.valueOf(e.getMessage()), e);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RegistryRefusedException refused
+          ? new StartupFailure(String.valueOf(refused.getMessage()), refused)
+          : e;
     }
+  }
+
+  private static void subjects(Platform platform) {
+    RegistryClient registry = new RegistryClient(RegistrySettings.at(platform.registryUrl()));
+    Subjects.register(registry, Topics.subjects());
   }
 }

@@ -29,7 +29,7 @@ public final class Standalone {
     }
   }
 
-  private static void run(StandaloneSettings settings) {
+  static void run(StandaloneSettings settings) {
     long started = System.nanoTime();
     Running running = new Running();
     // Registered before anything is started: a signal that arrives half-way stops what there is.

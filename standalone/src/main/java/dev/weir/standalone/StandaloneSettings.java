@@ -1,6 +1,7 @@
 package dev.weir.standalone;
 
 import dev.weir.platform.PlatformSettings;
+import dev.weir.platform.Ports;
 import dev.weir.platform.StartupFailure;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +24,12 @@ record StandaloneSettings(int port, int managementPort, String profile, Platform
             port(environment, "WEIR_PG_PORT", 15432),
             port(environment, "WEIR_REGISTRY_PORT", 18081),
             "1".equals(environment.get("WEIR_FSYNC"))));
+  }
+
+  /** In the given folder, on free ports. */
+  static StandaloneSettings anywhere(Path data) {
+    return new StandaloneSettings(
+        Ports.free(), Ports.free(), "development", PlatformSettings.anywhere(data));
   }
 
   private static int port(Map<String, String> environment, String name, int otherwise) {

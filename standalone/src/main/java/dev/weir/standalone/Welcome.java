@@ -117,7 +117,7 @@ final class Welcome {
   }
 
   /** Scheme v1 of the AI-time API: the HMAC of the raw body followed by the path. */
-  private static String signature(String signed) {
+  static String signature(String signed) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 /** A program of ours in a process of its own, which is started again when it dies. */
 final class ChildProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  // A rehearsal writes its start cache when it is stopped.
+  private static final Duration STOP_LIMIT =
+      Duration.ofSeconds(Boolean.getBoolean(StartCache.REHEARSAL) ? 120 : 10);
   private static final Duration RESTART_PAUSE = Duration.ofMillis(500);
 
   private final Program program;

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -54,8 +55,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
   }
 
+  /** At once: all that it has is in the database. */
   static void stopLeftOver(Path folder) {
-    ChildProcess.stopLeftOver(mark(folder), STOP_SIGNAL);
+    ChildProcess.stopLeftOver(mark(folder), "KILL");
   }
 
   private static String mark(Path folder) {
@@ -63,22 +65,24 @@ public final class EmbeddedRegistry implements AutoCloseable {
   }
 
   private static List<String> command(String mark) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        mark,
-        "-Xmx96m",
-        "-XX:+UseSerialGC",
-        // It answers a handful of requests; a quick start and a small footprint are worth more than
-        // peak speed.
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseCompactObjectHeaders",
-        "--enable-native-access=ALL-UNNAMED",
-        "-jar",
-        Unpacked.registry().resolve("quarkus-run.jar").toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // It answers a handful of requests; a quick start and a small footprint are worth more than
+    // peak speed.
+    command.addAll(List.of(mark, "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.addAll(StartCache.flags(Unpacked.registry().resolveSibling("registry.aot")));
+    // Not its own launcher, which loads classes in a way that no start cache can keep.
+    command.add("io.quarkus.runner.GeneratedMain");
+    return command;
   }
 
   private static Map<String, String> environment(int port, String jdbcUrl) {
     return Map.ofEntries(
+        // As an argument it would be so long that the process could not be recognised by its mark.
+        Map.entry("CLASSPATH", Unpacked.registryClassPath()),
         Map.entry("APICURIO_STORAGE_KIND", "sql"),
         Map.entry("APICURIO_STORAGE_SQL_KIND", "postgresql"),
         Map.entry("APICURIO_DATASOURCE_URL", jdbcUrl),

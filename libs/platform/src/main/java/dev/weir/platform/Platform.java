@@ -52,11 +52,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private static Platform start(PlatformSettings settings, Runnable afterwards) {
-    EmbeddedPostgres.stopLeftOver(settings.postgresFolder());
-    EmbeddedRegistry.stopLeftOver(settings.registryFolder());
     Ports.requireFree(settings.kafkaPort(), "WEIR_KAFKA_PORT");
-    Ports.requireFree(settings.postgresPort(), "WEIR_PG_PORT");
-    Ports.requireFree(settings.registryPort(), "WEIR_REGISTRY_PORT");
     CompletableFuture<EmbeddedKafka> kafka = inBackground(() -> startKafka(settings));
     CompletableFuture<Storage> storage = inBackground(() -> startStorage(settings));
     try {
@@ -86,6 +82,10 @@ public final class Platform implements AutoCloseable {
   }
 
   private static Storage startStorage(PlatformSettings settings) {
+    EmbeddedRegistry.stopLeftOver(settings.registryFolder());
+    EmbeddedPostgres.stopLeftOver(settings.postgresFolder());
+    Ports.requireFree(settings.postgresPort(), "WEIR_PG_PORT");
+    Ports.requireFree(settings.registryPort(), "WEIR_REGISTRY_PORT");
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
             settings.postgresFolder(),

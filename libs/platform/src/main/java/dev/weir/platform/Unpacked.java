@@ -1,5 +1,6 @@
 package dev.weir.platform;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
 /** The programs that come as archives, unpacked once beside this module's classes. */
@@ -41,6 +46,22 @@ final class Unpacked {
           "The schema registry is not at " + home + "; build the platform module first.");
     }
     return home;
+  }
+
+  /** What the registry's own launcher would load, in its order. */
+  static String registryClassPath() {
+    Path home = registry();
+    List<Path> jars = new ArrayList<>();
+    jars.add(home.resolve("quarkus/transformed-bytecode.jar"));
+    jars.add(home.resolve("quarkus/generated-bytecode.jar"));
+    for (String folder : List.of("app", "lib/boot", "lib/main")) {
+      try (Stream<Path> files = Files.list(home.resolve(folder))) {
+        jars.addAll(files.sorted().toList());
+      } catch (IOException e) {
+        throw new StartupFailure("The schema registry at " + home + " is not complete.", e);
+      }
+    }
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Path besideClasses() {

@@ -23,7 +23,8 @@ public final class Subjects {
    * anything of.
    */
   public static void register(RegistryClient registry, Map<String, Schema> schemasBySubject) {
-    schemasBySubject.forEach((subject, schema) -> register(registry, subject, schema));
+    schemasBySubject.entrySet().parallelStream()
+        .forEach(subject -> register(registry, subject.getKey(), subject.getValue()));
   }
 
   private static void register(RegistryClient registry, String subject, Schema schema) {
