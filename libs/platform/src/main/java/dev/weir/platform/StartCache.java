@@ -19,6 +19,8 @@ public final class StartCache {
     if (Boolean.getBoolean(REHEARSAL)) {
       return List.of("-XX:AOTCacheOutput=" + cache);
     }
-    return Files.isReadable(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=error") : List.of();
+    return Files.isReadable(cache)
+        ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=error")
+        : List.of();
   }
 }
