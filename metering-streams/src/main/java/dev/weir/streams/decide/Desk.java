@@ -129,7 +129,8 @@ public final class Desk {
   private Effects quarantine(
       Input.Unreadable what, byte @Nullable [] key, byte @Nullable [] value, Place at) {
     Effects effects = new Effects(null);
-    effects.output(Output.byKey(Sink.QUARANTINE, key, wire.quarantined(what, key, value, at)));
+    byte[] record = wire.quarantined(what, key, value, at);
+    effects.output(Output.byKey(Sink.QUARANTINE, Wire.keptKey(key), record));
     tally.quarantined(what.reason(), what.detail(), at);
     return effects;
   }

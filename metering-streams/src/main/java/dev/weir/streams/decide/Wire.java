@@ -33,6 +33,11 @@ public final class Wire {
 
   private static final String REMEMBERED = "weir-streams-remembered";
 
+  /** Together they fit into the quarantine's largest record. */
+  private static final int LARGEST_KEPT = 3 << 20;
+
+  private static final int LARGEST_KEY = 64 << 10;
+
   private final Serializer<SpecificRecord> serializer;
   private final Deserializer<CommandRecord> commands;
   private final Deserializer<AccountRecord> accounts;
@@ -89,7 +94,10 @@ public final class Wire {
         .getBytes(UTF_8);
   }
 
-  /** The bytes as they came, and why they could not be taken. */
+  /**
+   * The bytes as they came, and why they could not be taken. What is packed can unfold to more than
+   * any topic takes: that stays where it was read, and the place is told.
+   */
   byte[] quarantined(
       Input.Unreadable what, byte @Nullable [] key, byte @Nullable [] value, Place at) {
     return write(
@@ -98,12 +106,21 @@ public final class Wire {
             .setTopic(Topics.COMMANDS)
             .setPartition(at.partition())
             .setOffset(at.offset())
-            .setKey(key == null ? null : ByteBuffer.wrap(key))
-            .setValue(value == null ? null : ByteBuffer.wrap(value))
+            .setKey(buffer(keptKey(key)))
+            .setValue(value == null || value.length > LARGEST_KEPT ? null : buffer(value))
             .setReason(what.reason())
             .setDetail(what.detail())
             .setAt(at.timestamp())
             .build());
+  }
+
+  /** The key under which a record goes to quarantine; no account's is nearly as long. */
+  static byte @Nullable [] keptKey(byte @Nullable [] key) {
+    return key == null || key.length > LARGEST_KEY ? null : key;
+  }
+
+  private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
   }
 
   /** A tick of that instant. */

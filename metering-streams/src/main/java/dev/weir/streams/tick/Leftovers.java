@@ -16,7 +16,7 @@ public final class Leftovers {
   }
 
   /** The partitions noted since the last call. */
-  Set<Integer> take() {
+  public Set<Integer> take() {
     Set<Integer> taken = Set.copyOf(partitions);
     partitions.removeAll(taken);
     return taken;

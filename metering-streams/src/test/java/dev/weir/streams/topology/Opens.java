@@ -30,6 +30,10 @@ final class Opens {
         seconds * MICROS, 0, Policy.STRICT, 0, build, null, Note.of("update"));
   }
 
+  static Build build() {
+    return new Build("update", "p1", "small", true, "{\"prompt\":\"a page\"}");
+  }
+
   static Verb resumed(long seconds, String token) {
     return new Verb.PlaceHold(
         seconds * MICROS, 0, Policy.STRICT, 0, null, token, Note.of("update"));

@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -139,8 +140,9 @@ final class Run implements AutoCloseable {
     return quarantine.readValuesToList().stream().map(QuarantineRecord.class::cast).toList();
   }
 
-  TopologyTestDriver driver() {
-    return driver;
+  /** The partitions in which a tick left something over since this was last asked. */
+  Set<Integer> leftovers() {
+    return observed.leftovers().take();
   }
 
   TestRegistry registry() {
