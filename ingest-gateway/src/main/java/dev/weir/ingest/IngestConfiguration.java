@@ -8,6 +8,7 @@ import dev.weir.ingest.bus.KafkaCommandBus;
 import dev.weir.ingest.clock.ClockKeeper;
 import dev.weir.ingest.credits.CreditsWriteConfiguration;
 import dev.weir.ingest.platform.TrackConfiguration;
+import dev.weir.ingest.quarantine.QuarantineConfiguration;
 import dev.weir.ingest.stripe.StripeConfiguration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +35,7 @@ public class IngestConfiguration {
   /** The parts that need a cluster; a test of the endpoints alone puts others in their place. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(name = "weir.edge.follow", matchIfMissing = true)
-  @Import(StripeConfiguration.class)
+  @Import({QuarantineConfiguration.class, StripeConfiguration.class})
   static class Kafka {
 
     @Bean
