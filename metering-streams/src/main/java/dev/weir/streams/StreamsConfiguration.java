@@ -3,6 +3,7 @@ package dev.weir.streams;
 import dev.weir.streams.settings.KafkaSettings;
 import dev.weir.streams.settings.StreamsSettings;
 import dev.weir.streams.settings.TopicLayout;
+import dev.weir.streams.stripe.flow.StripeFlowConfiguration;
 import dev.weir.streams.topology.Parts.Observed;
 import dev.weir.streams.topology.SubTopology;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,10 +13,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires the service; whatever sub-topologies there are as beans run beside the deciding part. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({StreamsSettings.class, KafkaSettings.class, TopicLayout.class})
+@Import(StripeFlowConfiguration.class)
 public class StreamsConfiguration {
 
   @Bean

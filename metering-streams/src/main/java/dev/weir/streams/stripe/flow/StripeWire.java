@@ -14,11 +14,13 @@ import dev.weir.schemas.avro.WalletRecord;
 import dev.weir.schemas.codec.Codec;
 import dev.weir.schemas.codec.Envelope;
 import dev.weir.schemas.codec.NotUnderstoodException;
+import dev.weir.schemas.serde.AvroSerdes;
 import dev.weir.schemas.serde.UndecodableException;
 import dev.weir.streams.stripe.CatalogFacts;
 import dev.weir.streams.stripe.Link;
 import dev.weir.streams.stripe.StripeEvent;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -35,11 +37,14 @@ public final class StripeWire {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Serializer<SpecificRecord> serializer;
-  private final Deserializer<SpecificRecord> events;
+  private final Deserializer<StripeEventRecord> events;
 
-  public StripeWire(Serializer<SpecificRecord> serializer, Deserializer<SpecificRecord> events) {
-    this.serializer = serializer;
-    this.events = events;
+  /**
+   * @param config where the registry is, in Confluent's own names
+   */
+  public StripeWire(Map<String, Object> config) {
+    this.serializer = AvroSerdes.serializer(config);
+    this.events = AvroSerdes.deserializer(StripeEventRecord.class, config);
   }
 
   StripeEvent event(byte @Nullable [] value) {
@@ -47,7 +52,7 @@ public final class StripeWire {
       throw new UndecodableException(
           UndecodableException.Reason.NOT_WIRE_FORMAT, "an event has a value");
     }
-    StripeEventRecord wire = (StripeEventRecord) events.deserialize(Topics.STRIPE, value);
+    StripeEventRecord wire = events.deserialize(Topics.STRIPE, value);
     JsonNode payload = payload(wire);
     return new StripeEvent(
         wire.getId(),
