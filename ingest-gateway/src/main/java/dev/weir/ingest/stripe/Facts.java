@@ -21,13 +21,13 @@ import java.util.Set;
  * What the catalogs say now of the tenants and prices in an event. It is written down with the
  * event, so that what follows from the event does not depend on when it is worked out.
  */
-final class Facts {
+public final class Facts {
   private static final long SECONDS_PER_MINUTE = 60;
 
   private final TenantDirectory directory;
   private final CatalogDirectory catalogs;
 
-  Facts(TenantDirectory directory, CatalogDirectory catalogs) {
+  public Facts(TenantDirectory directory, CatalogDirectory catalogs) {
     this.directory = directory;
     this.catalogs = catalogs;
   }

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Makes of an event's bytes what is written down: the bytes, and all that is needed to understand
  * them later.
  */
-final class Intake {
+public final class Intake {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
@@ -39,7 +39,7 @@ final class Intake {
   private final TenantDirectory directory;
   private final Facts facts;
 
-  Intake(StripeSettings settings, TenantDirectory directory, Facts facts) {
+  public Intake(StripeSettings settings, TenantDirectory directory, Facts facts) {
     this.settings = settings;
     this.directory = directory;
     this.facts = facts;
@@ -58,7 +58,7 @@ final class Intake {
    * An event of the past: its commands happen when it did, so that a replay comes out as the first
    * time.
    */
-  Taken replayed(byte[] body, Collection<Tenant> tenants, long now) {
+  public Taken replayed(byte[] body, Collection<Tenant> tenants, long now) {
     Taken taken = read(body, tenants, now);
     taken.event().setTime(Math.min(taken.event().getCreated(), now));
     return taken;

@@ -20,14 +20,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The two topics that concern Stripe, written with every acknowledgement there is. */
-final class KafkaStripeLog implements StripeLog, AutoCloseable {
+public final class KafkaStripeLog implements StripeLog, AutoCloseable {
   private static final int BLOCK_MS = 5_000;
   private static final int DELIVERY_MS = 10_000;
   private static final int RETRY_AFTER_SECONDS = 5;
 
   private final KafkaProducer<String, SpecificRecord> producer;
 
-  KafkaStripeLog(KafkaConnection kafka) {
+  public KafkaStripeLog(KafkaConnection kafka) {
     Map<String, Object> config = kafka.config();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -62,7 +62,7 @@ final class KafkaStripeLog implements StripeLog, AutoCloseable {
     }
   }
 
-  Future<RecordMetadata> send(Taken taken) {
+  public Future<RecordMetadata> send(Taken taken) {
     return producer.send(new ProducerRecord<>(Topics.STRIPE, taken.key(), taken.event()));
   }
 
