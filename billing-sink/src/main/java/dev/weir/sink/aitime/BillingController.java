@@ -8,6 +8,7 @@ import dev.weir.edge.http.Call;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.TenantCatalog;
 import dev.weir.sink.read.AccountReads;
+import dev.weir.sink.read.Cursor;
 import java.time.LocalDate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -47,6 +47,8 @@ public record BillingEvent(
   private static Told tell(LedgerEntry entry) {
     long amount = entry.amount();
     return switch (entry.fact()) {
+      case Fact.Granted _ when "auto_topup".equals(entry.note().operation()) ->
+          new Told("auto_topup_triggered", amount, "Balance topped up");
       case Fact.Granted granted -> credit(granted.source(), amount);
       case Fact.Charged c -> new Told("consumption", amount, "AI time used");
       case Fact.Captured c -> new Told("consumption", amount, "AI time used");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.LedgerEntry;
 import dev.weir.sink.ledger.LedgerReader;
+import dev.weir.sink.read.Cursor;
 import dev.weir.sink.read.History;
 import dev.weir.sink.store.BillingReads;
 import java.time.LocalDate;

@@ -35,7 +35,9 @@ final class Notes {
     Map<String, Object> said = money(price);
     said.put("invoice", invoice);
     said.put("catalog", plan.catalogVersion());
+    said.put("plan", plan.plan().key());
     said.put("price", plan.price());
+    put(said, "payment", price.payment());
     put(said, "customer", customer);
     return note("subscription_renewal", "subscription " + plan.plan().key(), said);
   }
@@ -44,10 +46,21 @@ final class Notes {
     return note("subscription_change", "subscription " + status, new TreeMap<>());
   }
 
-  static Note takenBack(String why, String grant) {
+  /**
+   * @param refunded of the payment in all, in the currency's minor unit
+   */
+  static Note refunded(String grant, long refunded) {
     Map<String, Object> said = new TreeMap<>();
     said.put("grant", grant);
-    return note(why.replace(' ', '_'), why, said);
+    said.put("refunded", refunded);
+    return note("refund", "refund", said);
+  }
+
+  static Note disputed(String grant, String dispute, boolean won) {
+    Map<String, Object> said = new TreeMap<>();
+    said.put("grant", grant);
+    said.put("dispute", dispute);
+    return won ? note("dispute_won", "dispute won", said) : note("dispute", "dispute", said);
   }
 
   private static Map<String, Object> money(Price price) {

@@ -20,8 +20,7 @@ final class Revocations {
     Credit credit = Objects.requireNonNull(payment.credits().get(grant));
     Credit told = credit;
     if (payment.refunded() > 0) {
-      long target = share(credit.amount(), payment.refunded(), payment.refundedOf());
-      told = refund(draft, event, told, grant, target);
+      told = refund(draft, event, told, payment, grant);
     }
     for (Map.Entry<String, Dispute> each : payment.disputes().entrySet()) {
       told = dispute(draft, event, told, new Case(grant, each.getKey(), each.getValue(), payment));
@@ -36,7 +35,8 @@ final class Revocations {
   }
 
   private static Credit refund(
-      Draft draft, StripeEvent event, Credit credit, String grant, long target) {
+      Draft draft, StripeEvent event, Credit credit, Payment payment, String grant) {
+    long target = share(credit.amount(), payment.refunded(), payment.refundedOf());
     if (target <= credit.told().getOrDefault("refund", 0L)) {
       return credit;
     }
@@ -44,7 +44,7 @@ final class Revocations {
         event,
         credit.account(),
         grant + ":refund:" + target,
-        new Verb.Revoke(grant, "refund", target, false, Notes.takenBack("refund", grant)));
+        new Verb.Revoke(grant, "refund", target, false, Notes.refunded(grant, payment.refunded())));
     return credit.told("refund", target);
   }
 
@@ -59,7 +59,7 @@ final class Revocations {
           credit.account(),
           of.grant() + ":" + of.id() + ":won",
           new Verb.Revoke(
-              of.grant(), of.cause(), 0, true, Notes.takenBack("dispute won", of.grant())));
+              of.grant(), of.cause(), 0, true, Notes.disputed(of.grant(), of.id(), true)));
       return credit.told(of.cause(), Credit.RESTORED);
     }
     long total = of.payment().total() > 0 ? of.payment().total() : of.payment().refundedOf();
@@ -72,7 +72,7 @@ final class Revocations {
         credit.account(),
         of.grant() + ":" + of.id() + ":" + target,
         new Verb.Revoke(
-            of.grant(), of.cause(), target, false, Notes.takenBack("dispute", of.grant())));
+            of.grant(), of.cause(), target, false, Notes.disputed(of.grant(), of.id(), false)));
     return credit.told(of.cause(), target);
   }
 

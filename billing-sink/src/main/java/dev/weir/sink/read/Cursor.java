@@ -1,4 +1,4 @@
-package dev.weir.sink.aitime;
+package dev.weir.sink.read;
 
 import dev.weir.edge.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -8,15 +8,15 @@ import java.util.Base64;
  * Where a list goes on. It only ever narrows down what its own request may see, so it needs no
  * signature.
  */
-final class Cursor {
+public final class Cursor {
   private Cursor() {}
 
-  static String text(long beforeSeq) {
+  public static String text(long beforeSeq) {
     byte[] bytes = ("b" + beforeSeq).getBytes(StandardCharsets.US_ASCII);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  static long parse(String text) {
+  public static long parse(String text) {
     try {
       String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
       if (plain.matches("b[0-9]{1,18}") && text(Long.parseLong(plain.substring(1))).equals(text)) {
