@@ -4,6 +4,7 @@ import dev.weir.edge.kafka.KafkaConnection;
 import dev.weir.edge.kafka.TopicFollower;
 import dev.weir.edge.tenants.CatalogDirectory;
 import dev.weir.edge.tenants.TenantDirectory;
+import dev.weir.ingest.stripe.reconcile.ReconcileConfiguration;
 import dev.weir.ingest.stripe.sell.SellConfiguration;
 import dev.weir.ingest.stripe.topup.TopUpConfiguration;
 import dev.weir.ingest.stripe.wallet.Wallets;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 /** All that speaks with Stripe. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StripeSettings.class)
-@Import({SellConfiguration.class, TopUpConfiguration.class})
+@Import({SellConfiguration.class, TopUpConfiguration.class, ReconcileConfiguration.class})
 public class StripeConfiguration {
 
   @Bean

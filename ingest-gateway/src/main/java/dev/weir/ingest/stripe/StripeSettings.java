@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Settings under {@code weir.stripe}; in the environment {@code WEIR_STRIPE_KEY_LIVE} and so on.
@@ -50,8 +52,18 @@ public record StripeSettings(
     require(reconcileAt >= -1 && reconcileAt <= 23, "reconcile-at must be an hour, or -1");
   }
 
-  Optional<String> key(Mode mode) {
+  /** For a command line: the same names from the environment as a running Weir takes. */
+  public static StripeSettings fromEnvironment() {
+    return Binder.get(new StandardEnvironment()).bindOrCreate("weir.stripe", StripeSettings.class);
+  }
+
+  public Optional<String> key(Mode mode) {
     return Optional.ofNullable(key.get(mode.text())).filter(text -> !text.isBlank());
+  }
+
+  /** The mode that there is a key for; live when there are both. */
+  public Mode onlyMode() {
+    return key(Mode.LIVE).isPresent() || key(Mode.TEST).isEmpty() ? Mode.LIVE : Mode.TEST;
   }
 
   public boolean takes(Mode mode) {

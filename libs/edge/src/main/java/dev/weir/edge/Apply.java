@@ -1,5 +1,6 @@
 package dev.weir.edge;
 
+import dev.weir.edge.kafka.KafkaConnection;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.CatalogDirectory;
 import dev.weir.edge.tenants.Directories;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class Apply {
     for (String file : files) {
       wanted.and(Documents.parse(Files.readString(Path.of(file))));
     }
-    Directories directories = new Directories(config(environment));
+    Directories directories = new Directories(KafkaConnection.of(environment).config());
     Documents current = directories.current();
     check(wanted, current, "production".equals(environment.get("WEIR_PROFILE")));
     List<String> lines = new ArrayList<>();
@@ -103,20 +103,6 @@ public final class Apply {
 
   private static Problem refused(String code, String detail) {
     return Problem.of(422, code, detail);
-  }
-
-  private static Map<String, Object> config(Map<String, String> environment) {
-    Map<String, Object> config = new HashMap<>();
-    String kafka = "127.0.0.1:" + environment.getOrDefault("WEIR_KAFKA_PORT", "19092");
-    String registry =
-        "http://127.0.0.1:"
-            + environment.getOrDefault("WEIR_REGISTRY_PORT", "18081")
-            + "/apis/ccompat/v7";
-    config.put(
-        "bootstrap.servers", environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka));
-    config.put("schema.registry.url", environment.getOrDefault("SCHEMA_REGISTRY_URL", registry));
-    config.put("default.api.timeout.ms", "10000");
-    return config;
   }
 
   private static void fail(String message) {

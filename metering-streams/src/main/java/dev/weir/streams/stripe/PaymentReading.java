@@ -41,7 +41,8 @@ final class PaymentReading {
     boolean oneOff = !session.has("mode") || "payment".equals(session.text("mode"));
     boolean paid = cleared || !"unpaid".equals(session.text("payment_status"));
     String payment = session.firstId("payment_intent", "id");
-    if (!oneOff || !paid || payment == null || !metadata.has("minutesPurchased")) {
+    boolean ours = metadata.has("minutesPurchased") || metadata.has("packageName");
+    if (!oneOff || !paid || payment == null || !ours) {
       return new StripeReading(StripeReading.NOTHING, link);
     }
     Price price = new Price(payment, session.number("amount_total"), session.text("currency"));

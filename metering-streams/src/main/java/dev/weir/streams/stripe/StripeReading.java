@@ -9,6 +9,7 @@ import dev.weir.streams.stripe.Fact.PackagePaid;
 import dev.weir.streams.stripe.Fact.Refunded;
 import dev.weir.streams.stripe.Fact.SubscriptionChanged;
 import dev.weir.streams.stripe.Fact.Unusable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,24 @@ import org.jspecify.annotations.Nullable;
 record StripeReading(Fact fact, @Nullable Link link) {
 
   static final Irrelevant NOTHING = new Irrelevant();
+  private static final String DISPUTES = "charge.dispute.";
+  private static final Set<String> TYPES =
+      Set.of(
+          "payment_intent.succeeded",
+          "checkout.session.completed",
+          "checkout.session.async_payment_succeeded",
+          "invoice.paid",
+          "invoice_payment.paid",
+          "customer.subscription.created",
+          "customer.subscription.updated",
+          "customer.subscription.deleted",
+          "charge.refunded");
 
   static StripeReading of(StripeEvent event) {
+    // What is of no concern is of no concern in any version.
+    if (!TYPES.contains(event.type()) && !event.type().startsWith(DISPUTES)) {
+      return alone(NOTHING);
+    }
     if (!ApiVersions.known(event.apiVersion())) {
       return alone(
           new Unusable(
@@ -38,7 +55,7 @@ record StripeReading(Fact fact, @Nullable Link link) {
           SubscriptionReading.subscription(event, object, false);
       case "customer.subscription.deleted" -> SubscriptionReading.subscription(event, object, true);
       case "charge.refunded" -> alone(refunded(object));
-      default -> alone(event.type().startsWith("charge.dispute.") ? disputed(object) : NOTHING);
+      default -> alone(disputed(object));
     };
   }
 

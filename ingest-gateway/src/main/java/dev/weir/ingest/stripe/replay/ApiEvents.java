@@ -3,9 +3,7 @@ package dev.weir.ingest.stripe.replay;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.EventListParams;
-import dev.weir.accounting.Mode;
-import dev.weir.edge.problem.Problem;
-import dev.weir.ingest.stripe.StripeApi;
+import dev.weir.ingest.stripe.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,23 +15,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stripe's own list of events, which goes back thirty days. It is read hour by hour, because Stripe lists the newest
- * first and the oldest has to come first here.
+ * Stripe's own list of events, which goes back thirty days. It is read window by window, because
+ * Stripe lists the newest first and the oldest has to come first here; a window is as long as a few
+ * pages last.
  */
 final class ApiEvents implements Events {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration WINDOW = Duration.ofHours(1);
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int MANY_PAGES = 10;
   private static final int PAGE = 100;
-  private static final int TRIES = 8;
 
-  private final StripeApi stripe;
-  private final Mode mode;
+  private final Patience stripe;
   private final Instant since;
   private final List<String> types;
 
-  ApiEvents(StripeApi stripe, Mode mode, Instant since, List<String> types) {
+  /**
+   * @param types of all types when none is named
+   */
+  ApiEvents(Patience stripe, Instant since, List<String> types) {
     this.stripe = stripe;
-    this.mode = mode;
     this.since = since;
     this.types = types;
   }
@@ -46,37 +47,51 @@ final class ApiEvents implements Events {
   @Override
   public void each(Taker taker) throws IOException {
     Instant end = Instant.now();
-    for (Instant from = since; from.isBefore(end); from = from.plus(WINDOW)) {
-      List<JsonNode> found = window(from);
+    Instant from = since;
+    Duration window = Duration.ofHours(1);
+    while (from.isBefore(end)) {
+      Instant to = from.plus(window);
+      List<JsonNode> found = between(from, to);
       for (JsonNode event : found.reversed()) {
         taker.take(
             event.path("id").asString(""), event.toString().getBytes(StandardCharsets.UTF_8));
       }
+      from = to;
+      window = next(window, found.size());
     }
   }
 
-  private List<JsonNode> window(Instant from) {
+  private static Duration next(Duration window, int found) {
+    if (found <= PAGE) {
+      Duration longer = window.multipliedBy(2);
+      return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
+    }
+    Duration shorter = window.dividedBy(2);
+    return found < MANY_PAGES * PAGE || shorter.compareTo(SHORTEST) < 0 ? window : shorter;
+  }
+
+  private List<JsonNode> between(Instant from, Instant to) {
     List<JsonNode> events = new ArrayList<>();
     String after = null;
     boolean more = true;
     while (more) {
-      JsonNode page = page(from, after);
+      JsonNode page = page(from, to, after);
       page.path("data").values().forEach(events::add);
-      more = page.path("has_more").asBoolean(false) && !events.isEmpty();
+      more = page.path("has_more").asBoolean(false) && !page.path("data").isEmpty();
       after = events.isEmpty() ? null : events.getLast().path("id").asString("");
     }
     return events;
   }
 
   /** A page as it came: Stripe's own types would drop what they do not know. */
-  private JsonNode page(Instant from, @Nullable String after) {
+  private JsonNode page(Instant from, Instant to, @Nullable String after) {
     EventListParams.Builder list =
         EventListParams.builder()
             .setLimit((long) PAGE)
             .setCreated(
                 EventListParams.Created.builder()
                     .setGte(from.getEpochSecond())
-                    .setLt(from.plus(WINDOW).getEpochSecond())
+                    .setLt(to.getEpochSecond())
                     .build());
     if (!types.isEmpty()) {
       list.addAllType(types);
@@ -84,33 +99,10 @@ final class ApiEvents implements Events {
     if (after != null) {
       list.setStartingAfter(after);
     }
-    return patiently(client -> body(client, list.build()));
+    return stripe.ask(client -> body(client, list.build()));
   }
 
   private static JsonNode body(StripeClient client, EventListParams list) throws StripeException {
     return JSON.readTree(client.v1().events().list(list).getLastResponse().body());
-  }
-
-  /** Asked too often, Stripe wants to be left alone for a while; each time for longer. */
-  private JsonNode patiently(StripeApi.Request<JsonNode> request) {
-    for (int tried = 1; ; tried++) {
-      try {
-        return stripe.call(mode, request);
-      } catch (Problem e) {
-        if (!e.code().equals("stripe_unavailable") || tried == TRIES) {
-          throw e;
-        }
-        rest(Duration.ofSeconds(1L << Math.min(tried, 6)));
-      }
-    }
-  }
-
-  private static void rest(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.unavailable("interrupted", "The replay was stopped.", 1);
-    }
   }
 }

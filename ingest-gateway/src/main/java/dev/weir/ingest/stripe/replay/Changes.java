@@ -1,9 +1,10 @@
 package dev.weir.ingest.stripe.replay;
 
 import dev.weir.accounting.Amounts;
+import dev.weir.ingest.stripe.Stretch;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.LedgerEntryRecord;
-import dev.weir.schemas.serde.AvroSerdes;
+import dev.weir.schemas.avro.QuarantineRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,20 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * What the ledger got from a stretch of events: waits until the topology has decided all of them, and reads the
- * entries that came meanwhile and are Stripe's.
+ * What came of a stretch of events: waits until the topology has decided all of them, and reads
+ * what it wrote meanwhile that is Stripe's.
  */
 final class Changes {
   private static final Set<String> STRIPES =
@@ -43,39 +39,63 @@ final class Changes {
 
   private final Map<String, Object> config;
   private final String application;
-  private final Map<TopicPartition, Long> before;
+  private final Stretch stretch;
+  private final Map<TopicPartition, Long> ledger;
+  private final Map<TopicPartition, Long> quarantine;
 
   /** From now on. */
   Changes(Map<String, Object> config, String application) {
     this.config = config;
     this.application = application;
-    this.before = ends(Topics.LEDGER);
+    this.stretch = new Stretch(config);
+    this.ledger = stretch.end(Topics.LEDGER);
+    this.quarantine = stretch.end(Topics.QUARANTINE);
   }
 
   /** Lines for a person: what changed, of how many accounts. */
   List<String> until(long lastEvent) {
     if (lastEvent >= 0) {
       await(Map.of(new TopicPartition(Topics.STRIPE, 0), lastEvent + 1));
-      await(ends(Topics.COMMANDS));
+      await(stretch.end(Topics.COMMANDS));
     }
+    List<String> lines = new ArrayList<>(entries());
+    lines.addAll(aside());
+    return lines;
+  }
+
+  private List<String> entries() {
     Map<String, Long> kinds = new TreeMap<>();
     Map<String, Long> amounts = new HashMap<>();
     Set<String> accounts = new HashSet<>();
-    for (LedgerEntryRecord entry : entries()) {
+    for (LedgerEntryRecord entry : stripes(read(ledger, LedgerEntryRecord.class))) {
       kinds.merge(entry.getKind(), 1L, Long::sum);
       amounts.merge(entry.getKind(), entry.getAmount(), Long::sum);
-      accounts.add(entry.getTenant() + "/" + entry.getMode() + "/" + entry.getUser());
+      accounts.add(account(entry));
     }
     if (kinds.isEmpty()) {
       return List.of("nothing changed");
     }
     List<String> lines = new ArrayList<>();
-    lines.add("changed " + accounts.size() + " accounts:");
+    lines.add("changed: " + accounts.size() + " accounts");
     kinds.forEach(
         (kind, count) ->
             lines.add(
                 "  %-16s %8d entries, %s"
                     .formatted(kind, count, Amounts.format(amounts.getOrDefault(kind, 0L)))));
+    return lines;
+  }
+
+  /** What was taken and cannot be used: it stands in the quarantine, and can be sent again. */
+  private List<String> aside() {
+    List<String> lines = new ArrayList<>();
+    for (QuarantineRecord record : read(quarantine, QuarantineRecord.class)) {
+      if (record.getTopic().equals(Topics.STRIPE)) {
+        lines.add("  " + record.getReason() + ", " + record.getDetail());
+      }
+    }
+    if (!lines.isEmpty()) {
+      lines.addFirst("set aside: " + lines.size());
+    }
     return lines;
   }
 
@@ -109,53 +129,28 @@ final class Changes {
             });
   }
 
-  /** An entry is Stripe's if a command of Stripe's has caused it: the first of them says so. */
-  private List<LedgerEntryRecord> entries() {
-    List<LedgerEntryRecord> entries = new ArrayList<>();
+  /** An entry is Stripe's if a command of Stripe's has caused it: the last of them says so. */
+  private static List<LedgerEntryRecord> stripes(List<LedgerEntryRecord> entries) {
     Set<String> commands = new HashSet<>();
-    for (LedgerEntryRecord entry : read()) {
+    for (LedgerEntryRecord entry : entries) {
       if (entry.getOperation() != null && STRIPES.contains(entry.getOperation())) {
-        commands.add(entry.getUser() + "/" + entry.getCommandId());
-      }
-      entries.add(entry);
-    }
-    entries.removeIf(
-        entry -> !commands.contains(entry.getUser() + "/" + entry.getCommandId()));
-    return entries;
-  }
-
-  private List<LedgerEntryRecord> read() {
-    List<LedgerEntryRecord> entries = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer = consumer();
-        Deserializer<LedgerEntryRecord> values =
-            AvroSerdes.deserializer(LedgerEntryRecord.class, config)) {
-      consumer.assign(before.keySet());
-      before.forEach(consumer::seek);
-      Map<TopicPartition, Long> end = consumer.endOffsets(before.keySet());
-      while (end.entrySet().stream()
-          .anyMatch(each -> consumer.position(each.getKey()) < each.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          entries.add(values.deserialize(record.topic(), record.value()));
-        }
+        commands.add(command(entry));
       }
     }
-    return entries;
+    return entries.stream().filter(entry -> commands.contains(command(entry))).toList();
   }
 
-  private Map<TopicPartition, Long> ends(String topic) {
-    try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-      return consumer.endOffsets(
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList());
-    }
+  private static String command(LedgerEntryRecord entry) {
+    return account(entry) + "/" + entry.getCommandId();
   }
 
-  private KafkaConsumer<String, byte[]> consumer() {
-    Map<String, Object> own = new HashMap<>(config);
-    own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    own.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+  private static String account(LedgerEntryRecord entry) {
+    return entry.getTenant() + "/" + entry.getMode() + "/" + entry.getUser();
+  }
+
+  private <T extends SpecificRecord> List<T> read(Map<TopicPartition, Long> from, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    stretch.read(from, type, found::add);
+    return found;
   }
 }

@@ -5,18 +5,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A file with one event a line. Stripe lists the newest first, so the lines are put in order by when the events were
- * made; only where each line stands is kept in memory.
+ * A file with one event a line. Stripe lists the newest first, so the lines are put in order by
+ * when the events were made; only where each line stands is kept in memory.
  */
 final class FileEvents implements Events {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -24,7 +26,9 @@ final class FileEvents implements Events {
   private final Path file;
   private final List<Line> lines = new ArrayList<>();
 
-  /** One event's place in the file. A line that is no event keeps its place, to be complained about. */
+  /**
+   * One event's place in the file. A line that is no event keeps its place, to be complained about.
+   */
   private record Line(long number, long offset, int length, long created, String id) {}
 
   FileEvents(Path file) throws IOException {
@@ -34,7 +38,7 @@ final class FileEvents implements Events {
       long number = 0;
       for (byte[] line = next(in); line != null; line = next(in)) {
         number++;
-        if (!new String(line, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
+        if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
           lines.add(line(number, offset, line));
         }
         offset += line.length + 1;
@@ -60,8 +64,7 @@ final class FileEvents implements Events {
     }
   }
 
-  private static byte @org.jspecify.annotations.Nullable [] next(InputStream in)
-      throws IOException {
+  private static byte @Nullable [] next(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int read = in.read();
     if (read < 0) {

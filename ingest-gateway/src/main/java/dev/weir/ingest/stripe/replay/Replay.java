@@ -52,11 +52,23 @@ final class Replay {
    * @param refusals why some were not written, the first of them
    */
   record Counts(
-      long written,
-      long refused,
-      long lastOffset,
-      Map<String, Long> types,
-      List<String> refusals) {}
+      long written, long refused, long lastOffset, Map<String, Long> types, List<String> refusals) {
+
+    /** For a person. */
+    List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      lines.add("written: " + written + " events");
+      types.forEach((type, count) -> lines.add("  %-48s %8d".formatted(type, count)));
+      if (refused > 0) {
+        lines.add("refused: " + refused);
+        refusals.forEach(each -> lines.add("  " + each));
+      }
+      if (refused > refusals.size()) {
+        lines.add("  and " + (refused - refusals.size()) + " more");
+      }
+      return lines;
+    }
+  }
 
   Counts run(Events events) throws IOException {
     events.each(
@@ -78,7 +90,7 @@ final class Replay {
     } catch (Problem e) {
       refused++;
       if (refusals.size() < REFUSALS_SHOWN) {
-        refusals.add(where + ": " + e.code());
+        refusals.add(where + ": " + e.code() + ", " + e.detail());
       }
       return;
     }

@@ -21,7 +21,8 @@ public record TopUp(Wish wish, Progress progress) {
   /**
    * @param threshold micro-units; below it a payment is started
    * @param monthlyCap how many payments a calendar month (UTC) may have
-   * @param since when this was wished; refusals from before are forgiven
+   * @param since when this was wished; charges from before start nothing, and refusals from before
+   *     are forgiven
    */
   public record Wish(
       boolean enabled, long threshold, String packageKey, int monthlyCap, long since) {}
@@ -66,9 +67,10 @@ public record TopUp(Wish wish, Progress progress) {
       return landed(null, 0, 0);
     }
 
-    /** Each refusal in a row doubles the wait. */
+    /** Each refusal in a row doubles the wait; what was refused does not count for the month. */
     Progress declined(long at) {
-      return landed(null, declines + 1, at);
+      int paid = Math.max(0, startedInMonth - 1);
+      return new Progress(attempts, month, paid, lastStarted, declines + 1, at, null);
     }
 
     /** It came to nothing, and nobody refused anything. */
@@ -93,6 +95,7 @@ public record TopUp(Wish wish, Progress progress) {
   boolean due(long balance, long at, Duration cooldown) {
     return enabled()
         && progress.flight == null
+        && at >= wish.since
         && balance < wish.threshold
         && at >= notBefore()
         && (progress.lastStarted == 0 || at - progress.lastStarted >= cooldown.toMillis())

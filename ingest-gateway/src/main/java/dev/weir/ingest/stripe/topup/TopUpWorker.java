@@ -161,8 +161,8 @@ final class TopUpWorker implements SmartLifecycle {
     own.put(ConsumerConfig.CLIENT_ID_CONFIG, "top-ups");
     own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // A balance of long ago starts no payment; the next charge does.
-    own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    // The first wish starts the reading, and the charge right after it must not be missed.
+    own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "by_duration:PT10M");
     own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     own.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());

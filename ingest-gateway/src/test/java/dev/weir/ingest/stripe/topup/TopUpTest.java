@@ -73,6 +73,13 @@ class TopUpTest {
   }
 
   @Test
+  void aRefusedPaymentDoesNotCountForTheMonth() {
+    Progress once = Progress.NONE.started(NOW, NOW).declined(NOW);
+    assertThat(once.startedInMonth()).isZero();
+    assertThat(once.attempts()).as("but its number is used up").isEqualTo(1);
+  }
+
+  @Test
   void aCreditForgivesTheRefusals() {
     Progress once = Progress.NONE.started(NOW, NOW).declined(NOW);
     assertThat(once.started(NOW, NOW).credited().declines()).isZero();

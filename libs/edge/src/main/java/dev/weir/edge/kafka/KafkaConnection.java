@@ -23,4 +23,22 @@ public record KafkaConnection(
     config.putIfAbsent("schema.registry.url", "http://127.0.0.1:18081/apis/ccompat/v7");
     return config;
   }
+
+  /** For a command line: where {@code ./weir up} has put them, unless the environment says else. */
+  public static KafkaConnection of(Map<String, String> environment) {
+    String kafka = "127.0.0.1:" + environment.getOrDefault("WEIR_KAFKA_PORT", "19092");
+    String registry =
+        "http://127.0.0.1:"
+            + environment.getOrDefault("WEIR_REGISTRY_PORT", "18081")
+            + "/apis/ccompat/v7";
+    return new KafkaConnection(
+        environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka),
+        Map.of(
+            "schema.registry.url",
+            environment.getOrDefault("SCHEMA_REGISTRY_URL", registry),
+            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+            "5000",
+            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            "10000"));
+  }
 }
