@@ -1,5 +1,8 @@
 // What every end-to-end test needs: signed requests to a running Weir, fresh users, and waiting for a condition.
+import { execFile } from 'node:child_process';
 import crypto from 'node:crypto';
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 export const base = process.env.WEIR_URL ?? 'http://127.0.0.1:8080';
 const hmacSecret = 'dev-secret-123';
@@ -74,3 +77,18 @@ export async function eventually(probe, timeoutMs = 5000) {
 export async function advance(period) {
   return sheenTest('POST', '/v1/test/clock', { advance: period });
 }
+
+/** One of `./weir`'s commands, run to its end; within a build by the classes as they are being tested. */
+export function command(name, ...args) {
+  const weir = fileURLToPath(new URL('../../../../weir', import.meta.url));
+  const { WEIR_TEST_JAVA: java, WEIR_TEST_CLASS_PATH: classPath } = process.env;
+  const [program, before] = java ? [java, ['-Xmx256m', '-cp', classPath, mainClass(weir, name)]] : [weir, [name]];
+  return new Promise((done) => {
+    execFile(program, [...before, ...args], { timeout: 120_000 }, (error, stdout, stderr) =>
+      done({ status: error ? error.code : 0, output: stdout + stderr }));
+  });
+}
+
+/** The script's own table of commands says which class it is. */
+const mainClass = (weir, name) =>
+  fs.readFileSync(weir, 'utf8').match(new RegExp(`^${name} \\S+ (\\S+) `, 'm'))[1];

@@ -19,6 +19,9 @@ final class Outside {
     Path output = Files.createTempFile("weir-outside", ".txt");
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).directory(folder.toFile());
     builder.environment().putAll(RunningWeir.shared().environment());
+    // For Weir's own commands, by the classes that are being tested.
+    builder.environment().put("WEIR_TEST_JAVA", System.getProperty("java.home") + "/bin/java");
+    builder.environment().put("WEIR_TEST_CLASS_PATH", System.getProperty("java.class.path"));
     Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     boolean ended = process.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
     if (!ended) {

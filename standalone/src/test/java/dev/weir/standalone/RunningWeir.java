@@ -65,7 +65,7 @@ public final class RunningWeir {
 
   private static RunningWeir start() throws IOException {
     Path folder = Files.createTempDirectory("weir-test");
-    List<Integer> ports = freePorts(5);
+    List<Integer> ports = freePorts(6);
     URI url = URI.create("http://127.0.0.1:" + ports.get(0));
     Map<String, String> environment =
         Map.of(
@@ -75,7 +75,10 @@ public final class RunningWeir {
             "WEIR_PG_PORT", ports.get(2).toString(),
             "WEIR_REGISTRY_PORT", ports.get(3).toString(),
             "WEIR_MANAGEMENT_PORT", ports.get(4).toString(),
-            "WEIR_DATA", folder.resolve("data").toString());
+            "WEIR_DATA", folder.resolve("data").toString(),
+            // Where the tests start their fakes; there is a key for test money alone.
+            "WEIR_STRIPE_URL", "http://127.0.0.1:" + ports.get(5),
+            "WEIR_STRIPE_KEY_TEST", "sk_test_fake");
     Path log = folder.resolve("weir.log");
     Process process = launch(environment, log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
