@@ -1,6 +1,5 @@
 package dev.weir.accounting;
 
-import java.util.List;
 
 /** R3: the bonus that the first command of a UTC day brings. */
 final class DailyBonus {
@@ -27,9 +26,9 @@ final class DailyBonus {
     }
     String bucket = PREFIX + Calendar.date(Calendar.day(now));
     long expiresAt = Calendar.nextMidnight(now);
-    journal.write(
+    journal.writeGrant(
+        now,
         amount,
-        List.of(),
         Note.because("daily bonus"),
         new Fact.Granted(bucket, Source.DAILY, expiresAt, null));
   }

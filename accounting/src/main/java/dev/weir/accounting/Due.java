@@ -1,6 +1,5 @@
 package dev.weir.accounting;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to an account by the mere passing of time: warnings, expiries, hold timeouts. */
@@ -54,7 +53,7 @@ final class Due {
     }
     Hold hold = account.holds().first();
     if (hold != null) {
-      journal.writeAt(due, 0, List.of(), hold.note(), new Fact.HoldExpired(hold.id()));
+      journal.writeAt(due, 0, hold.parts(), hold.note(), new Fact.HoldExpired(hold.id()));
       expireReturned(journal, due);
       Revoking.settle(journal, hold.parts(), due);
     }

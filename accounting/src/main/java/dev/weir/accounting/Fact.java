@@ -9,7 +9,7 @@ public sealed interface Fact {
   Kind kind();
 
   /**
-   * A bucket was made. The entry has no draws.
+   * A bucket was made; the entry's one draw is what it holds.
    *
    * @param opening the plan that an unseen account takes with its first grant
    */
@@ -75,7 +75,7 @@ public sealed interface Fact {
     }
   }
 
-  /** The hold has ended; its parts are back. */
+  /** The hold has ended; its parts, the entry's draws, are back. */
   record Released(String hold) implements Fact {
     @Override
     public Kind kind() {
@@ -83,7 +83,7 @@ public sealed interface Fact {
     }
   }
 
-  /** The hold has ended by its timeout; its parts are back. */
+  /** The hold has ended by its timeout; its parts, the entry's draws, are back. */
   record HoldExpired(String hold) implements Fact {
     @Override
     public Kind kind() {
@@ -100,11 +100,11 @@ public sealed interface Fact {
   }
 
   /**
-   * News of a revoke, and what it moved: the draws were taken away.
+   * News of a revoke, and what it moved: the draws were taken away, or they are what is back.
    *
    * @param target cumulative of the cause
    * @param debt by how much the grant's debt and the account's grow, or shrink
-   * @param back what had been revoked and returns
+   * @param back what had been revoked and returns; then nothing is taken
    */
   record Revoked(
       String grant, String cause, long target, boolean restored, Owed debt, List<Draw> back)
@@ -139,8 +139,8 @@ public sealed interface Fact {
   /**
    * The rest of a subscription bucket went into a rollover bucket.
    *
-   * @param late the bucket had expired before the renewal arrived: its rest is granted again and
-   *     nothing is drawn
+   * @param late the bucket had expired before the renewal arrived: its rest is granted again, and
+   *     the draw is what the rollover bucket holds
    */
   record RolledOver(String from, String into, long rolled, long expiresAt, boolean late)
       implements Fact {

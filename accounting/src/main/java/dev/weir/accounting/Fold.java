@@ -144,9 +144,13 @@ final class Fold {
   }
 
   private void apply(Fact.Revoked revoked) {
-    buckets = buckets.change(revoked.back(), (bucket, amount) -> bucket.revoke(-amount));
-    buckets = buckets.change(entry.draws(), Bucket::revoke);
-    lose(0, drawn() - Draws.sum(revoked.back()), 0, 0);
+    if (revoked.back().isEmpty()) {
+      buckets = buckets.change(entry.draws(), Bucket::revoke);
+      lose(0, drawn(), 0, 0);
+    } else {
+      buckets = buckets.change(revoked.back(), (bucket, amount) -> bucket.revoke(-amount));
+      lose(0, -Draws.sum(revoked.back()), 0, 0);
+    }
     debt += revoked.debt().account();
     Revocation known = revocations.getOrDefault(revoked.grant(), Revocation.NONE);
     remember(
@@ -173,8 +177,10 @@ final class Fold {
   }
 
   private void apply(Fact.RolledOver rolled) {
-    buckets = buckets.change(entry.draws(), Bucket::rollOver);
-    lose(0, 0, drawn(), 0);
+    if (!rolled.late()) {
+      buckets = buckets.change(entry.draws(), Bucket::rollOver);
+      lose(0, 0, drawn(), 0);
+    }
     add(rolled.into(), Source.ROLLOVER, rolled.rolled(), rolled.expiresAt());
   }
 

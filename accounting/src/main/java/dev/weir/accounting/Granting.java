@@ -41,7 +41,7 @@ final class Granting {
   /** A bucket that bears the command's id; debt is repaid from it first when it is paid for. */
   static void add(Journal journal, Source source, long amount, long expiresAt, Note note) {
     String id = journal.cause();
-    journal.write(amount, List.of(), note, new Fact.Granted(id, source, expiresAt, null));
+    journal.writeGrant(journal.now(), amount, note, new Fact.Granted(id, source, expiresAt, null));
     long repaid = source.paid() ? Math.min(amount, journal.account().debt()) : 0;
     if (repaid > 0) {
       journal.write(
@@ -59,9 +59,9 @@ final class Granting {
       }
       int nth = ofSource.merge(grant.source(), 1, Integer::sum);
       String id = OPENING + grant.source().text() + (nth == 1 ? "" : "/" + nth);
-      journal.write(
+      journal.writeGrant(
+          journal.now(),
           grant.amount(),
-          List.of(),
           Note.because(grant.reason()),
           new Fact.Granted(id, grant.source(), grant.expiresAt(), plan));
       plan = null;

@@ -79,7 +79,7 @@ final class Holding {
     if (hold == null) {
       return ended(release.holdId(), prior);
     }
-    journal.write(0, List.of(), release.note(), new Fact.Released(hold.id()));
+    journal.write(0, hold.parts(), release.note(), new Fact.Released(hold.id()));
     settle(journal, hold);
     return journal.accept(
         new Outcome(0, hold.amount(), 0, 0, journal.account().debt(), 0, 0, List.of()));

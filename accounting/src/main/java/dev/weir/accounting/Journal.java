@@ -76,6 +76,12 @@ final class Journal {
     entries.add(written);
   }
 
+  /** An entry about a new bucket, with that much in it. */
+  void writeGrant(long at, long amount, Note note, Fact.Granted granted) {
+    Draw content = new Draw(granted.bucket(), granted.source(), amount);
+    writeAt(at, amount, List.of(content), note, granted);
+  }
+
   /** An entry about one bucket that lost that much. */
   void writeLoss(long at, Bucket bucket, long amount, Fact fact) {
     Draw draw = new Draw(bucket.id(), bucket.source(), amount);

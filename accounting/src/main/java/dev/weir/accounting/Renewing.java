@@ -148,9 +148,13 @@ final class Renewing {
   private static void roll(Journal journal, Bucket bucket, long rolled, boolean late) {
     String into = Family.rolloverId(bucket.id());
     long expiresAt = journal.now() + Limits.PACKAGE_MS;
+    Draw moved =
+        late
+            ? new Draw(into, Source.ROLLOVER, rolled)
+            : new Draw(bucket.id(), bucket.source(), rolled);
     journal.write(
         late ? rolled : 0,
-        late ? List.of() : List.of(new Draw(bucket.id(), bucket.source(), rolled)),
+        List.of(moved),
         Note.because("rollover"),
         new Fact.RolledOver(bucket.id(), into, rolled, expiresAt, late));
   }

@@ -34,9 +34,10 @@ final class Revoking {
     if (gives && account.buckets().size() + 3 > Limits.LIVE_BUCKETS) {
       return Refusal.of(Rejection.TOO_MANY_BUCKETS, "there is no room to give the grant back");
     }
+    boolean returns = !moves.back().isEmpty();
     journal.write(
         Draws.sum(moves.back()) - Draws.sum(moves.taken()),
-        moves.taken(),
+        returns ? moves.back() : moves.taken(),
         revoke.note(),
         new Fact.Revoked(
             revoke.grantId(),
@@ -61,10 +62,9 @@ final class Revoking {
     }
     long expiresAt = grant.expiresAt() == Bucket.NEVER ? Bucket.NEVER : at + Limits.PACKAGE_MS;
     String bucket = RETURNED + (journal.account().seq() + 1);
-    journal.writeAt(
+    journal.writeGrant(
         at,
         repaid,
-        List.of(),
         Note.because("repaid debt returned"),
         new Fact.Granted(bucket, grant.source(), expiresAt, null));
   }
@@ -98,7 +98,7 @@ final class Revoking {
     }
   }
 
-  /** What a target makes of a grant, apart from what it made of it before. */
+  /** What a target makes of a grant, apart from what it made of it before: takes or gives back. */
   private record Moves(List<Draw> taken, List<Draw> back, Fact.Owed debt) {
 
     /** The account's debt shrinks by what is left of it: the rest was repaid meanwhile. */

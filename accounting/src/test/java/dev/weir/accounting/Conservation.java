@@ -3,6 +3,8 @@ package dev.weir.accounting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** R11, checked from outside: on every bucket, on the account, and against the ledger's sum. */
 final class Conservation {
@@ -31,8 +33,34 @@ final class Conservation {
     LedgerEntry newest = ledger.getLast();
     assertThat(newest.seq()).isEqualTo(ledger.size());
     assertThat(newest.balanceAfter()).isEqualTo(account.total());
+    assertThat(rebuilt(ledger)).as("buckets, from the entries alone").isEqualTo(held(account));
     long held = account.holds().all().stream().mapToLong(Hold::amount).sum();
     assertThat(held).as("what the holds hold").isEqualTo(account.held());
+  }
+
+  /** What every bucket holds, by what docs/ledger.md says of draws, and by nothing else. */
+  private static Map<String, Long> rebuilt(List<LedgerEntry> ledger) {
+    Map<String, Long> buckets = new TreeMap<>();
+    for (LedgerEntry entry : ledger) {
+      for (Draw draw : entry.draws()) {
+        if (entry.amount() != 0) {
+          buckets.merge(draw.bucket(), Long.signum(entry.amount()) * draw.amount(), Long::sum);
+        } else if (entry.kind() == Kind.ROLLED_OVER) {
+          buckets.merge(draw.bucket(), -draw.amount(), Long::sum);
+          buckets.merge("rollover/" + draw.bucket(), draw.amount(), Long::sum);
+        }
+      }
+    }
+    buckets.values().removeIf(amount -> amount == 0);
+    return buckets;
+  }
+
+  private static Map<String, Long> held(Account account) {
+    Map<String, Long> buckets = new TreeMap<>();
+    for (Bucket bucket : account.buckets().live()) {
+      buckets.put(bucket.id(), bucket.remaining() + bucket.held());
+    }
+    return buckets;
   }
 
   private static void check(Bucket bucket) {
