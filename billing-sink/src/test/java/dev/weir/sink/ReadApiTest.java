@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +129,32 @@ class ReadApiTest {
     assertThat(daily.get("remaining").decimalValue()).isEqualByComparingTo("898.5");
     assertThat(body.get("buckets").get(2).get("expiresAt").isNull()).isTrue();
     assertThat(Times.parse(body.get("asOf").asString()).orElseThrow()).isGreaterThanOrEqualTo(now);
+  }
+
+  @Test
+  void noReadShowsAnAccountBetweenTwoEntriesOfOneCommand() throws Exception {
+    List<LedgerEntry> opening = teller.charges(account, 5, System.currentTimeMillis());
+    assertThat(opening).hasSize(3);
+    ledger.append(opening, 0, 2);
+    await().atMost(SOON).until(() -> rows() == 2);
+    assertThat(sink.get(path + "/balance").body().get("seq").asLong()).isZero();
+    assertThat(sink.get(path + "/ledger").body().get("entries")).isEmpty();
+    assertThat(sink.get(path + "/verify").body().get("valid").asBoolean()).isTrue();
+    ledger.append(opening, 2, 3);
+    assertThat(balance("", 3).get("seq").asLong()).isEqualTo(3);
+    assertThat(sink.get(path + "/ledger").body().get("entries")).hasSize(3);
+  }
+
+  private long rows() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url, "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet counted =
+            statement.executeQuery(
+                "SELECT count(*) FROM ledger_entry WHERE user_id = '%s'"
+                    .formatted(account.user()))) {
+      counted.next();
+      return counted.getLong(1);
+    }
   }
 
   /** `?at=` at, just before and between the entries, against the same fold done here. */

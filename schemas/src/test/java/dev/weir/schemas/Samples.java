@@ -132,6 +132,7 @@ public final class Samples {
     entry.setCommandPartition(3);
     entry.setCommandOffset(99);
     entry.setTraceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    entry.setFollowing(2);
     return entry;
   }
 

@@ -26,7 +26,11 @@ public final class AvroLedgerReader implements LedgerReader {
       if (entry == null) {
         throw new BrokenLedger("no entry" + at(partition, offset));
       }
-      return new Read(Codec.entry(entry), entry.getCommandPartition(), entry.getCommandOffset());
+      return new Read(
+          Codec.entry(entry),
+          entry.getCommandPartition(),
+          entry.getCommandOffset(),
+          entry.getFollowing());
     } catch (UndecodableException | NotUnderstoodException unreadable) {
       throw new BrokenLedger("no readable entry" + at(partition, offset), unreadable);
     }

@@ -39,7 +39,8 @@ public final class History {
   /**
    * At most {@code limit} entries after {@code after}.
    *
-   * @param known the seq that the view shows: up to there nothing may be missing
+   * @param known the seq that the view shows: up to there nothing may be missing, and what comes
+   *     after it is not shown yet, for it may be half of what a command did
    */
   public Page page(AccountKey account, long known, long after, int limit) {
     List<LedgerLine> lines = rows.page(account, after, limit + 1);
@@ -48,6 +49,7 @@ public final class History {
       await(account, known);
       lines = rows.page(account, after, limit + 1);
     }
+    lines = lines.stream().takeWhile(line -> line.seq() <= known).toList();
     if (lines.size() <= limit) {
       return new Page(lines, null);
     }

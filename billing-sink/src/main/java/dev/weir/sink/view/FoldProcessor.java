@@ -10,14 +10,20 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
-/** Loads the view, folds the entry into it, stores it, tells those who watch. */
+/**
+ * Loads the view, folds the entry into it, stores it, tells those who watch. What a command did in
+ * several entries becomes visible with the last of them: until then the fold goes on beside the
+ * view.
+ */
 @NullUnmarked // init() comes before process(), which no constructor can say.
 final class FoldProcessor implements Processor<String, byte[], Void, Void> {
   private final LedgerReader reader;
   private final ViewChanges changes;
   private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, View> views;
+  private KeyValueStore<String, View> begun;
   private KeyValueStore<Integer, Reached> reached;
 
   FoldProcessor(Folding folding) {
@@ -29,6 +35,7 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
   public void init(ProcessorContext<Void, Void> context) {
     this.context = context;
     views = context.getStateStore(SinkTopology.VIEWS);
+    begun = context.getStateStore(SinkTopology.BEGUN);
     reached = context.getStateStore(SinkTopology.REACHED);
   }
 
@@ -43,15 +50,32 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
           "offset %d holds an entry of %s under the key %s"
               .formatted(place.offset(), key, record.key()));
     }
-    View after = Fold.next(views.get(key), entry, place.offset());
-    if (after != null) {
-      views.put(key, after);
-    }
+    View after = fold(key, read, place.offset());
     Reached next =
         Reached.after(reached.get(place.partition()), read.commandOffset(), place.offset());
     reached.put(place.partition(), next);
     if (after != null) {
       changes.folded(after);
     }
+  }
+
+  /** The new view, or null when it is still the one before. */
+  private @Nullable View fold(String key, Read read, long offset) {
+    View view = views.get(key);
+    // What lies in there from an earlier command is behind the view, and then never looked at.
+    View amid = view != null && read.entry().seq() <= view.seq() + 1 ? null : begun.get(key);
+    View after = Fold.next(amid == null ? view : amid, read.entry(), offset);
+    if (after == null) {
+      return null;
+    }
+    if (!read.last()) {
+      begun.put(key, after);
+      return null;
+    }
+    views.put(key, after);
+    if (amid != null) {
+      begun.delete(key);
+    }
+    return after;
   }
 }

@@ -100,7 +100,7 @@ final class PlainLedger implements AutoCloseable {
             Account.GENESIS,
             "%064x".formatted(seq),
             new Fact.Granted("b", Source.GIFT, Long.MAX_VALUE, null));
-    return new LedgerReader.Read(entry, partition, offset * 2);
+    return new LedgerReader.Read(entry, partition, offset * 2, 0);
   }
 
   @Override

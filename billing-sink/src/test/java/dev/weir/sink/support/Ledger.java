@@ -39,9 +39,18 @@ public final class Ledger implements AutoCloseable {
 
   /** One command's entries, committed. */
   public void append(List<LedgerEntry> entries) {
-    producer.beginTransaction();
     commandOffset += 2;
-    var sent = entries.stream().map(this::send).toList();
+    append(entries, 0, entries.size());
+  }
+
+  /** Some of one command's entries, as a reader could have got them so far. */
+  public void append(List<LedgerEntry> entries, int from, int to) {
+    producer.beginTransaction();
+    int partition = entries.isEmpty() ? 0 : partition(entries.getFirst().account().text());
+    var sent =
+        Teller.wire(entries, partition, commandOffset).subList(from, to).stream()
+            .map(this::send)
+            .toList();
     producer.commitTransaction();
     try {
       for (var one : sent) {
@@ -52,11 +61,9 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private java.util.concurrent.Future<?> send(LedgerEntry entry) {
-    String key = entry.account().text();
-    return producer.send(
-        new ProducerRecord<>(
-            Topics.LEDGER, key, Teller.wire(entry, partition(key), commandOffset)));
+  private java.util.concurrent.Future<?> send(LedgerEntryRecord entry) {
+    String key = String.join("/", entry.getTenant(), entry.getMode(), entry.getUser());
+    return producer.send(new ProducerRecord<>(Topics.LEDGER, key, entry));
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.weir.schemas.codec.Position;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Decides commands by the rule book and keeps the accounts that must come out of the ledger. */
 public final class Teller {
@@ -71,8 +72,12 @@ public final class Teller {
     return does(key, new Verb.Grant(Source.PACKAGE, amount, 0, Note.NONE), time);
   }
 
-  /** An entry as the topic holds it. */
-  public static LedgerEntryRecord wire(LedgerEntry entry, int partition, long commandOffset) {
-    return Codec.entry(entry, new Position(partition, commandOffset), null);
+  /** A command's entries as the topic holds them. */
+  public static List<LedgerEntryRecord> wire(
+      List<LedgerEntry> entries, int partition, long commandOffset) {
+    Position cause = new Position(partition, commandOffset);
+    return IntStream.range(0, entries.size())
+        .mapToObj(i -> Codec.entry(entries.get(i), cause, entries.size() - 1 - i, null))
+        .toList();
   }
 }

@@ -106,6 +106,28 @@ class FoldTest {
   }
 
   @Test
+  void aViewNeverStandsBetweenTwoEntriesOfOneCommand() {
+    pipe(teller.charges(ANN, 5, MONDAY));
+    View before = view(ANN);
+    List<LedgerEntry> nextDay = teller.charges(ANN, 5, MONDAY + Duration.ofDays(1).toMillis());
+    assertThat(nextDay).hasSize(3);
+    List<LedgerEntryRecord> wire = Teller.wire(nextDay, 0, commandOffset);
+    try (var subscription = changes.subscribe(ANN, told::add)) {
+      assertThat(subscription).isNotNull();
+      for (int count = 1; count < 3; count++) {
+        pipe(wire, count);
+        assertThat(view(ANN)).as("after %d entries", count).isEqualTo(before);
+        assertThat(told).isEmpty();
+      }
+      pipe(wire, 3);
+    }
+    assertThat(view(ANN).account()).isEqualTo(teller.account(ANN));
+    assertThat(told).hasSize(1);
+    pipe(teller.charges(ANN, 5, MONDAY + Duration.ofDays(1).toMillis() + 1));
+    assertThat(view(ANN).account()).isEqualTo(teller.account(ANN));
+  }
+
+  @Test
   void aGapStopsTheFoldAndNamesBothNumbers() {
     pipe(teller.grants(ANN, 60, MONDAY));
     teller.charges(ANN, 5, MONDAY + 1);
@@ -138,7 +160,8 @@ class FoldTest {
     stops(() -> ledger.pipeInput(ANN.text(), null), "no entry at offset 0");
     LedgerEntry entry = teller.grants(ANN, 60, MONDAY).getFirst();
     stops(
-        () -> ledger.pipeInput("sheen/live/bob", bytes(Teller.wire(entry, 0, 0))),
+        () ->
+            ledger.pipeInput("sheen/live/bob", bytes(Teller.wire(List.of(entry), 0, 0).getFirst())),
         "holds an entry of sheen/live/ann under the key sheen/live/bob");
   }
 
@@ -163,9 +186,14 @@ class FoldTest {
   }
 
   private void pipe(List<LedgerEntry> entries) {
-    long offset = commandOffset++;
-    for (LedgerEntry entry : entries) {
-      ledger.pipeInput(entry.account().text(), bytes(Teller.wire(entry, 0, offset)));
+    pipe(Teller.wire(entries, 0, commandOffset++), entries.size());
+  }
+
+  /** The first entries of a command. */
+  private void pipe(List<LedgerEntryRecord> entries, int count) {
+    for (LedgerEntryRecord entry : entries.subList(0, count)) {
+      String key = String.join("/", entry.getTenant(), entry.getMode(), entry.getUser());
+      ledger.pipeInput(key, bytes(entry));
     }
   }
 

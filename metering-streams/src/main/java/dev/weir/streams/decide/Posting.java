@@ -29,8 +29,10 @@ final class Posting {
     effects.state(state, books -> books.storeAccount(account, state));
     reschedule(effects, before, after);
     byte[] key = wire.key(after.key());
+    int following = entries.size();
     for (LedgerEntry entry : entries) {
-      effects.output(Output.byKey(Sink.LEDGER, key, wire.entry(entry, at, effects.trace())));
+      byte[] value = wire.entry(entry, at, --following, effects.trace());
+      effects.output(Output.byKey(Sink.LEDGER, key, value));
     }
     effects.change(before, after);
   }

@@ -81,8 +81,8 @@ public final class Wire {
     return write(Topics.BUILDS, event);
   }
 
-  byte[] entry(LedgerEntry entry, Place cause, @Nullable String trace) {
-    return write(Topics.LEDGER, Codec.entry(entry, cause.position(), trace));
+  byte[] entry(LedgerEntry entry, Place cause, int following, @Nullable String trace) {
+    return write(Topics.LEDGER, Codec.entry(entry, cause.position(), following, trace));
   }
 
   byte[] key(AccountKey account) {

@@ -54,10 +54,11 @@ public final class Codec {
 
   /**
    * @param cause where the command or the tick stands that the entry comes from
+   * @param following how many entries of the same account and cause come right behind it
    */
   public static LedgerEntryRecord entry(
-      LedgerEntry entry, Position cause, @Nullable String traceparent) {
-    return Entries.toWire(entry, cause, traceparent);
+      LedgerEntry entry, Position cause, int following, @Nullable String traceparent) {
+    return Entries.toWire(entry, cause, following, traceparent);
   }
 
   public static LedgerEntry entry(LedgerEntryRecord wire) {

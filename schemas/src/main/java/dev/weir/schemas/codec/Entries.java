@@ -10,7 +10,8 @@ final class Entries {
 
   private Entries() {}
 
-  static LedgerEntryRecord toWire(LedgerEntry entry, Position cause, @Nullable String traceparent) {
+  static LedgerEntryRecord toWire(
+      LedgerEntry entry, Position cause, int following, @Nullable String traceparent) {
     Note note = entry.note();
     return new LedgerEntryRecord(
         entry.account().tenant(),
@@ -31,7 +32,8 @@ final class Entries {
         Facts.toWire(entry.fact()),
         cause.partition(),
         cause.offset(),
-        traceparent);
+        traceparent,
+        following);
   }
 
   static LedgerEntry fromWire(LedgerEntryRecord wire) {

@@ -14,7 +14,7 @@ public final class CodecWireCheck implements WireCheck {
 
   @Override
   public void survives(LedgerEntry entry) {
-    LedgerEntryRecord wire = Codec.entry(entry, new Position(3, 14), null);
+    LedgerEntryRecord wire = Codec.entry(entry, new Position(3, 14), 0, null);
     LedgerEntryRecord read = Bytes.overTheWire(LedgerEntryRecord.class, wire);
     assertThat(Codec.entry(read)).isEqualTo(entry);
     assertThat(Codec.entry(read).computeHash()).isEqualTo(entry.hash());

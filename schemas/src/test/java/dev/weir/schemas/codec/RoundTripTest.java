@@ -39,7 +39,7 @@ class RoundTripTest {
     each(
         seed -> {
           LedgerEntry entry = new AnyEntry(seed).entry();
-          LedgerEntryRecord wire = Codec.entry(entry, new Position(1, seed), "00-1-2-01");
+          LedgerEntryRecord wire = Codec.entry(entry, new Position(1, seed), 2, "00-1-2-01");
           LedgerEntryRecord read = Bytes.overTheWire(LedgerEntryRecord.class, wire);
           assertThat(read).isEqualTo(wire);
           assertThat(read.getKind()).isEqualTo(entry.kind().text());
