@@ -13,9 +13,13 @@ import dev.weir.schemas.serde.AvroSerdes;
 import dev.weir.streams.settings.KafkaSettings;
 import dev.weir.streams.settings.StreamsSettings;
 import dev.weir.streams.settings.TopicLayout;
+import dev.weir.streams.stripe.flow.StripeSubTopology;
+import dev.weir.streams.stripe.flow.StripeWatch;
+import dev.weir.streams.stripe.flow.StripeWire;
 import dev.weir.streams.topology.Parts.Observed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +109,12 @@ final class LiveStreams implements AutoCloseable {
         folder,
         new MeterTally(meters),
         observed,
-        List.of());
+        List.of(stripe()));
+  }
+
+  private StripeSubTopology stripe() {
+    return new StripeSubTopology(
+        new StripeWire(Cluster.config()), new StripeWatch(meters, Clock.systemUTC()));
   }
 
   private void listen() {
@@ -135,6 +144,15 @@ final class LiveStreams implements AutoCloseable {
     byte[] value = serializer.serialize(Topics.COMMANDS, Codec.command(command, envelope));
     producer.send(new ProducerRecord<>(Topics.COMMANDS, account.text().getBytes(UTF_8), value));
     return answer;
+  }
+
+  /** Returns once the broker has it. */
+  void put(ProducerRecord<byte[], byte[]> record) {
+    try {
+      producer.send(record).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("not taken", e);
+    }
   }
 
   DecisionRecord ask(AccountKey account, String id, Verb verb) {

@@ -22,6 +22,8 @@ public final class ToolConnection {
     config.put(
         "bootstrap.servers", environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka));
     config.put("schema.registry.url", environment.getOrDefault("SCHEMA_REGISTRY_URL", registry));
+    // A person waits: whoever does not answer is away.
+    config.put("request.timeout.ms", "5000");
     config.put("default.api.timeout.ms", "10000");
     return config;
   }

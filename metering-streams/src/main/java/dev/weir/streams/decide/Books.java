@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Books {
 
+  /**
+   * How long an answer is remembered at least, by the records' own timestamps, and not longer: 35
+   * days by the accounts' clocks, judged by the rules; a day more by ours, so that nothing is
+   * missing there.
+   */
+  long REMEMBERED_FOR_MS = 36L * 86_400_000;
+
   /** The account's state as it was stored. */
   byte @Nullable [] account(String account);
 

@@ -1,6 +1,7 @@
 package dev.weir.streams.topology;
 
 import dev.weir.schemas.Topics;
+import dev.weir.streams.decide.Books;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -49,11 +50,7 @@ public final class MeteringTopology {
   static final String TENANT_SUMS = "tenant-sums";
   static final String SUMS_OUT = "sums-out";
 
-  /**
-   * 35 days by the accounts' clocks, judged by the rules; a day more by ours, so that nothing is
-   * missing there.
-   */
-  static final Duration REMEMBERED_FOR = Duration.ofDays(36);
+  static final Duration REMEMBERED_FOR = Duration.ofMillis(Books.REMEMBERED_FOR_MS);
 
   private static final Set<String> STORES =
       Set.of(ACCOUNTS, REMEMBERED, DUE, FENCE, PARTITION_SUMS, TENANT_SUMS);
