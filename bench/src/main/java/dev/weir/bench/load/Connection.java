@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection with at most one request on it. */
@@ -61,7 +60,7 @@ final class Connection {
   }
 
   String lastBody() {
-    return new String(reader.body(), StandardCharsets.UTF_8);
+    return reader.body();
   }
 
   void close() throws IOException {

@@ -1,6 +1,7 @@
 package dev.weir.bench.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
@@ -40,12 +40,50 @@ public final class HttpLoad {
     return run((long) (1e9 / perSecond), warmUp, time);
   }
 
+  /** So many requests and no more, as fast as they are answered. */
+  public LoadResult send(long count) throws IOException {
+    try (Selector selector = Selector.open()) {
+      List<Connection> all = connect(selector);
+      Run run = new Run(selector, new ArrayDeque<>(all), 0);
+      long started = System.nanoTime();
+      run.only(count);
+      LoadResult result = run.result(System.nanoTime() - started);
+      close(all);
+      return result;
+    }
+  }
+
+  /** As fast as its connections allow for a while, counting every answer that comes of it. */
+  public LoadResult burst(Duration time) throws IOException {
+    try (Selector selector = Selector.open()) {
+      List<Connection> all = connect(selector);
+      Run run = new Run(selector, new ArrayDeque<>(all), 0);
+      long started = System.nanoTime();
+      run.until(started + time.toNanos());
+      run.drain(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
+      LoadResult result = run.result(System.nanoTime() - started);
+      close(all);
+      return result;
+    }
+  }
+
+  private List<Connection> connect(Selector selector) throws IOException {
+    List<Connection> all = new ArrayList<>();
+    for (int i = 0; i < connections; i++) {
+      all.add(new Connection(address, selector));
+    }
+    return all;
+  }
+
+  private static void close(List<Connection> all) throws IOException {
+    for (Connection connection : all) {
+      connection.close();
+    }
+  }
+
   private LoadResult run(long gapNanos, Duration warmUp, Duration time) throws IOException {
     try (Selector selector = Selector.open()) {
-      List<Connection> all = new ArrayList<>();
-      for (int i = 0; i < connections; i++) {
-        all.add(new Connection(address, selector));
-      }
+      List<Connection> all = connect(selector);
       Run run = new Run(selector, new ArrayDeque<>(all), gapNanos);
       run.until(System.nanoTime() + warmUp.toNanos());
       run.startCounting();
@@ -53,9 +91,7 @@ public final class HttpLoad {
       run.until(started + time.toNanos());
       LoadResult result = run.result(System.nanoTime() - started);
       run.drain(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
-      for (Connection connection : all) {
-        connection.close();
-      }
+      close(all);
       return result;
     }
   }
@@ -64,7 +100,7 @@ public final class HttpLoad {
     private final Selector selector;
     private final Deque<Connection> idle;
     private final long gapNanos;
-    private final ByteBuffer scratch = ByteBuffer.allocate(1 << 16);
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(1 << 16);
     private final Histogram latency = new Histogram(TimeUnit.MINUTES.toNanos(2), 3);
     private long nextDue = System.nanoTime();
     private long sent;
@@ -88,6 +124,17 @@ public final class HttpLoad {
         sendDue(now);
         receive(waitMillis(System.nanoTime()));
       }
+    }
+
+    void only(long count) throws IOException {
+      while (sent < count) {
+        if (!idle.isEmpty()) {
+          idle.pop().send(requests.apply(sent++), System.nanoTime());
+        } else {
+          receive(1);
+        }
+      }
+      drain(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
     }
 
     void drain(long end) throws IOException {
@@ -116,14 +163,20 @@ public final class HttpLoad {
     }
 
     private void receive(long waitMillis) throws IOException {
-      int ready = waitMillis == 0 ? selector.selectNow() : selector.select(waitMillis);
-      if (ready == 0) {
-        return;
+      try {
+        if (waitMillis == 0) {
+          selector.selectNow(this::onReady);
+        } else {
+          selector.select(this::onReady, waitMillis);
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
-      for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
-        SelectionKey key = keys.next();
-        keys.remove();
-        Connection connection = (Connection) key.attachment();
+    }
+
+    private void onReady(SelectionKey key) {
+      Connection connection = (Connection) key.attachment();
+      try {
         if (key.isWritable()) {
           connection.flush();
         }
@@ -134,6 +187,8 @@ public final class HttpLoad {
             idle.push(connection);
           }
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 

@@ -57,6 +57,11 @@ public final class SignedRequests {
     return head.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** Of a request that is sent by other means. */
+  public String signature(String body, String path) {
+    return sign(body.getBytes(StandardCharsets.UTF_8), path);
+  }
+
   private String sign(byte[] body, String path) {
     mac.update(body);
     return HEX.formatHex(mac.doFinal(path.getBytes(StandardCharsets.UTF_8)));

@@ -40,4 +40,9 @@ public class ApiConfiguration {
   TestClockController testClockController(ClockKeeper clocks) {
     return new TestClockController(clocks);
   }
+
+  @Bean
+  SignatureCheckController signatureCheckController() {
+    return new SignatureCheckController();
+  }
 }
