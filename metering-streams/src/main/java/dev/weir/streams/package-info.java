@@ -1,10 +1,11 @@
 /**
  * The service that decides: reads the command log, asks the core, writes the ledger. This package
  * holds what starts and watches it; the topology is in {@code topology}, the work on one command in
- * {@code decide}.
+ * {@code decide}, the log decided once more in {@code replay}, what an operator runs in {@code
+ * tool}.
  *
  * <p>Imports: Spring and Micrometer here; Kafka Streams only in {@code topology} and {@code
- * stripe}.
+ * stripe.flow}.
  */
 @NullMarked
 package dev.weir.streams;

@@ -16,14 +16,18 @@ import dev.weir.schemas.serde.AvroSerdes;
 import dev.weir.streams.replay.Comparison;
 import dev.weir.streams.replay.Replay;
 import dev.weir.streams.stripe.StripeRecords;
+import dev.weir.streams.tool.ReplayTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -188,6 +192,18 @@ class ReplayTest {
               return AVRO.serialize(Topics.LEDGER, entry);
             });
     assertThat(difference(copy)).contains("differs in: amount").contains("decided again");
+    assertThat(tool("--from-commands", "--ledger", copy)).isEqualTo(1);
+    assertThat(tool("--from-commands")).isZero();
+    assertThat(tool()).isEqualTo(2);
+  }
+
+  private static int tool(String... arguments) {
+    Map<String, String> environment =
+        Map.of(
+            "SPRING_KAFKA_BOOTSTRAP_SERVERS", Cluster.bootstrapServers(),
+            "SCHEMA_REGISTRY_URL", Cluster.registryUrl());
+    return new ReplayTool(environment, new PrintStream(OutputStream.nullOutputStream()))
+        .run(List.of(arguments));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The books of one partition for the length of a replay. They forget answers by age exactly as the
  * service's store does, or an id that comes again after that would be decided otherwise here.
  */
-final class MemoryBooks implements Books {
+public final class MemoryBooks implements Books {
 
   private static final long DAY_MS = 86_400_000;
 
@@ -64,7 +64,7 @@ final class MemoryBooks implements Books {
   }
 
   /** Says that a record was received then: the service's store hears of every new day, too. */
-  void received(long timestamp) {
+  public void received(long timestamp) {
     observe(timestamp - timestamp % DAY_MS);
   }
 

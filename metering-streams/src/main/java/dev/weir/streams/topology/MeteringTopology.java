@@ -13,11 +13,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * The whole topology, every node by its name.
@@ -118,7 +120,7 @@ public final class MeteringTopology {
    * Forgets by age, whole segments at a time; every key is written once, so a cache would save
    * nothing.
    */
-  private static StoreBuilder<?> remembered() {
+  static StoreBuilder<WindowStore<Bytes, byte[]>> remembered() {
     return Stores.windowStoreBuilder(
             Stores.persistentWindowStore(REMEMBERED, REMEMBERED_FOR, REMEMBERED_FOR, false),
             Serdes.Bytes(),

@@ -1,0 +1,27 @@
+package dev.weir.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.streams.tool.ReplayTool;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** R15: {@code ./weir replay --from-commands} against a running Weir. */
+class ReplayTest {
+  private static final Path SUITE = Path.of("src/test/e2e");
+
+  @Test
+  void everythingThatWasEverAskedOfItIsDecidedAgainToTheSameLedger() throws Exception {
+    Outside.run(SUITE, "node", "--test", "charges.test.mjs", "holds.test.mjs", "time.test.mjs");
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ReplayTool tool =
+        new ReplayTool(RunningWeir.shared().environment(), new PrintStream(said, true, UTF_8));
+    assertThat(tool.run(List.of("--from-commands"))).as(said.toString(UTF_8)).isZero();
+    assertThat(said.toString(UTF_8)).containsPattern("[1-9][0-9]* entries of weir.ledger come");
+    assertThat(tool.run(List.of())).isEqualTo(2);
+  }
+}
