@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/** The read side's metrics; docs/operations.md lists them. */
+/** The read side's metrics; docs/read-side.md lists them. */
 public final class SinkMetrics implements MeterBinder {
   private static final double MS_PER_SECOND = 1_000;
 
@@ -48,7 +48,8 @@ public final class SinkMetrics implements MeterBinder {
         .description("accounts that differed at the last reconciliation")
         .register(registry);
     Gauge.builder("weir.sink.reconcile.last", checks, c -> c.lastReconciledMs() / MS_PER_SECOND)
-        .description("when it ended, seconds since 1970")
+        .baseUnit("seconds")
+        .description("when it ended, since 1970")
         .register(registry);
   }
 

@@ -67,7 +67,7 @@ public final class LedgerWriter implements AutoCloseable {
         status);
   }
 
-  private static LedgerRow row(LedgerReader reader, ConsumerRecord<byte[], byte[]> record) {
+  static LedgerRow row(LedgerReader reader, ConsumerRecord<byte[], byte[]> record) {
     LedgerReader.Read read = reader.read(record.value(), record.partition(), record.offset());
     return new LedgerRow(
         read.entry(),

@@ -81,6 +81,7 @@ final class WriterSession implements ConsumerRebalanceListener {
       try {
         claim();
         wrote = write();
+        consumer.resume(consumer.paused());
         backoff.succeeded();
         status.well(wrote);
       } catch (SQLException failure) {
@@ -102,7 +103,6 @@ final class WriterSession implements ConsumerRebalanceListener {
       owned.put(partition, claimed);
       unclaimed.remove(partition);
       consumer.seek(at(partition), claimed.next());
-      consumer.resume(List.of(at(partition)));
       LOG.info(
           "partition {} is written from offset {} under epoch {}",
           partition,
@@ -132,7 +132,6 @@ final class WriterSession implements ConsumerRebalanceListener {
     pending.nextOffsets().forEach((p, next) -> owned.computeIfPresent(p, (_, o) -> o.to(next)));
     status.wrote(pending.rows().size());
     pending = LedgerBatch.EMPTY;
-    consumer.resume(owned.keySet().stream().map(this::at).toList());
     return true;
   }
 
