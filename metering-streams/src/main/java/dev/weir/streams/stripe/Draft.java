@@ -36,12 +36,22 @@ final class Draft {
     written.put(key("customer", id), Optional.of(customer));
   }
 
+  /** The payment that this is a charge of, as far as that is known; else what it was called. */
+  String paymentId(String id) {
+    Known.Charge charge = lookUp(key("charge", id), Known.Charge.class);
+    return charge == null ? id : charge.payment();
+  }
+
+  void isTryAt(String charge, String payment) {
+    written.put(key("charge", charge), Optional.of(new Known.Charge(payment)));
+  }
+
   Known.Payment payment(String id) {
-    return read(key("payment", id), Known.Payment.class, Known.Payment.NEW);
+    return read(key("payment", paymentId(id)), Known.Payment.class, Known.Payment.NEW);
   }
 
   void keep(String id, Known.Payment payment) {
-    written.put(key("payment", id), Optional.of(payment));
+    written.put(key("payment", paymentId(id)), Optional.of(payment));
   }
 
   Known.Invoice invoice(String id) {

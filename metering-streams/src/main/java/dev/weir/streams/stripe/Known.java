@@ -55,6 +55,29 @@ sealed interface Known {
       return amount <= refunded ? this : new Payment(seen, total, amount, of, disputes, credits);
     }
 
+    /** With what was known of it by another name. */
+    Payment and(Payment other) {
+      Payment both =
+          new Payment(
+                  seen || other.seen,
+                  Math.max(total, other.total),
+                  refunded,
+                  refundedOf,
+                  disputes,
+                  credits)
+              .refunded(other.refunded, other.refundedOf);
+      for (Map.Entry<String, Dispute> each : other.disputes.entrySet()) {
+        both = both.disputed(each.getKey(), each.getValue());
+      }
+      for (Map.Entry<String, Credit> each : other.credits.entrySet()) {
+        both =
+            both.credits.containsKey(each.getKey())
+                ? both
+                : both.credited(each.getKey(), each.getValue());
+      }
+      return both;
+    }
+
     Payment disputed(String id, Dispute dispute) {
       return new Payment(
           seen,
@@ -69,6 +92,9 @@ sealed interface Known {
       return new Payment(seen, total, refunded, refundedOf, disputes, with(credits, grant, credit));
     }
   }
+
+  /** Which payment a charge is a try at. */
+  record Charge(String payment) implements Known {}
 
   /** The newest that is known of a dispute; what closes it beats what does not. */
   record Dispute(Claim claim, long amount, long created) {

@@ -97,6 +97,10 @@ final class PaymentRules {
     }
   }
 
+  static void merge(Draft draft, StripeEvent event, String id, Payment other) {
+    keep(draft, event, id, draft.payment(id).and(other));
+  }
+
   /** Keeps the payment, after telling the accounts what has become true of it. */
   private static void keep(Draft draft, StripeEvent event, String id, Payment payment) {
     Payment told = payment;
@@ -104,10 +108,11 @@ final class PaymentRules {
       told = Revocations.tell(draft, event, told, grant);
     }
     draft.keep(id, told);
+    String what = "payment/" + draft.paymentId(id);
     if (told.waits()) {
-      draft.await("payment/" + id, "payment_not_seen", event.receivedAt());
+      draft.await(what, "payment_not_seen", event.receivedAt());
     } else {
-      draft.settle("payment/" + id);
+      draft.settle(what);
     }
   }
 }

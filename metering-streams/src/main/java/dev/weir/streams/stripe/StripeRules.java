@@ -43,6 +43,9 @@ public final class StripeRules {
     if (link != null) {
       connect(draft, link);
     }
+    if (!(reading.fact() instanceof Unusable)) {
+      ChargeRules.learn(draft, event);
+    }
     switch (reading.fact()) {
       case PackagePaid paid -> PaymentRules.packagePaid(draft, event, paid);
       case Paid paid -> PaymentRules.paid(draft, event, paid);
