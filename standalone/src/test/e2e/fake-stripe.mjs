@@ -69,6 +69,11 @@ export async function startStripe() {
   });
   app.get('/v1/invoices', (_, response) =>
     response.status(200).send({ object: 'list', has_more: false, data: fake.more['/v1/invoices'] ?? [] }));
+  app.get('/v1/events', (request, response) => {
+    const { gte, lt } = request.query.created;
+    const data = (fake.more['/v1/events'] ?? []).filter((each) => each.created >= gte && each.created < lt);
+    response.status(200).send({ object: 'list', has_more: false, data: data.reverse() });
+  });
   app.use(async (request, response) => {
     const answer = await fetch(`http://127.0.0.1:${port}${request.originalUrl}`, {
       method: request.method,

@@ -1,7 +1,7 @@
 package dev.weir.ingest.stripe.reconcile;
 
 import dev.weir.accounting.Mode;
-import dev.weir.ingest.stripe.Stretch;
+import dev.weir.ingest.stripe.tool.Stretch;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.LedgerEntryRecord;
 import java.time.Instant;

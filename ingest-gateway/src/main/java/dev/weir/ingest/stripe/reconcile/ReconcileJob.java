@@ -2,8 +2,8 @@ package dev.weir.ingest.stripe.reconcile;
 
 import dev.weir.accounting.Mode;
 import dev.weir.edge.problem.Problem;
-import dev.weir.ingest.stripe.Patience;
 import dev.weir.ingest.stripe.StripeApi;
+import dev.weir.ingest.stripe.tool.Patience;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

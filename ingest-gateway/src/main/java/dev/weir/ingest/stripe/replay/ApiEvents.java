@@ -3,7 +3,7 @@ package dev.weir.ingest.stripe.replay;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.EventListParams;
-import dev.weir.ingest.stripe.Patience;
+import dev.weir.ingest.stripe.tool.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

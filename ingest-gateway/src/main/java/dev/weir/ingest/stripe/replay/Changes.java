@@ -1,7 +1,7 @@
 package dev.weir.ingest.stripe.replay;
 
 import dev.weir.accounting.Amounts;
-import dev.weir.ingest.stripe.Stretch;
+import dev.weir.ingest.stripe.tool.Stretch;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.LedgerEntryRecord;
 import dev.weir.schemas.avro.QuarantineRecord;
@@ -76,7 +76,7 @@ final class Changes {
       return List.of("nothing changed");
     }
     List<String> lines = new ArrayList<>();
-    lines.add("changed: " + accounts.size() + " accounts");
+    lines.add("accounts changed: " + accounts.size());
     kinds.forEach(
         (kind, count) ->
             lines.add(

@@ -1,8 +1,8 @@
 package dev.weir.ingest.stripe.replay;
 
 import dev.weir.accounting.Mode;
-import dev.weir.ingest.stripe.Arguments;
 import dev.weir.ingest.stripe.StripeSettings;
+import dev.weir.ingest.stripe.tool.Arguments;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;

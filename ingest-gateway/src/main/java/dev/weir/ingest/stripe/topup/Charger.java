@@ -8,6 +8,7 @@ import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentMethodListParams;
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Mode;
 import dev.weir.ingest.stripe.Derived;
 import dev.weir.ingest.stripe.StripeApi;
 import java.util.List;
@@ -50,6 +51,11 @@ final class Charger {
         default -> false;
       };
     }
+  }
+
+  /** Whether there is a key to charge with. */
+  boolean able(Mode mode) {
+    return stripe.configured(mode);
   }
 
   /**

@@ -62,7 +62,8 @@ final class TopUps {
    */
   synchronized boolean charged(AccountKey account, long balance, long at, Duration cooldown) {
     Optional<TopUp> topUp = wallets.topUp(account);
-    if (topUp.isEmpty() || !topUp.get().due(balance, at, cooldown)) {
+    boolean able = charger.able(account.mode());
+    if (!able || topUp.isEmpty() || !topUp.get().due(balance, at, cooldown)) {
       return false;
     }
     move(account, progress -> progress.started(at, System.currentTimeMillis()));

@@ -3,7 +3,7 @@ package dev.weir.ingest.stripe.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.ingest.stripe.Arguments;
+import dev.weir.ingest.stripe.tool.Arguments;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
 package dev.weir.edge.kafka;
 
+import dev.weir.schemas.ToolConnection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,19 +28,10 @@ public record KafkaConnection(
 
   /** For a command line: where {@code ./weir up} has put them, unless the environment says else. */
   public static KafkaConnection of(Map<String, String> environment) {
-    String kafka = "127.0.0.1:" + environment.getOrDefault("WEIR_KAFKA_PORT", "19092");
-    String registry =
-        "http://127.0.0.1:"
-            + environment.getOrDefault("WEIR_REGISTRY_PORT", "18081")
-            + "/apis/ccompat/v7";
-    return new KafkaConnection(
-        environment.getOrDefault("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafka),
-        Map.of(
-            "schema.registry.url",
-            environment.getOrDefault("SCHEMA_REGISTRY_URL", registry),
-            CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-            "5000",
-            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            "10000"));
+    Map<String, String> properties = new HashMap<>();
+    ToolConnection.from(environment)
+        .forEach((name, value) -> properties.put(name, value.toString()));
+    String servers = properties.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    return new KafkaConnection(Objects.requireNonNull(servers), properties);
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.ingest.stripe;
+package dev.weir.ingest.stripe.tool;
 
 import dev.weir.accounting.Mode;
 import java.time.DateTimeException;

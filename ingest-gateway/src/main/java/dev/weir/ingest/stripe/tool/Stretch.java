@@ -1,4 +1,4 @@
-package dev.weir.ingest.stripe;
+package dev.weir.ingest.stripe.tool;
 
 import dev.weir.schemas.serde.AvroSerdes;
 import java.time.Duration;

@@ -1,7 +1,8 @@
-package dev.weir.ingest.stripe;
+package dev.weir.ingest.stripe.tool;
 
 import dev.weir.accounting.Mode;
 import dev.weir.edge.problem.Problem;
+import dev.weir.ingest.stripe.StripeApi;
 import java.time.Duration;
 
 /**
