@@ -8,6 +8,8 @@ import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +48,11 @@ public class HttpConfiguration {
   @Bean
   TomcatRules tomcatRules() {
     return new TomcatRules();
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> deadlines() {
+    return factory -> factory.setProtocol(DeadlineProtocol.class.getName());
   }
 
   @Bean

@@ -428,6 +428,11 @@ class EdgeHttpTest {
   }
 
   @Test
+  void b28HeadersThatTrickleAreCutOff() {
+    assertThat(http.trickle("GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ")).isBetween(8L, 14L);
+  }
+
+  @Test
   void publicEndpointsAskNobodyButKnowWhoTheyKnow() {
     assertThat(get("/v1/billing/catalog").body()).contains("nobody");
     assertThat(get("/v1/billing/catalog", "x-sheen-signature: wrong").body()).contains("nobody");

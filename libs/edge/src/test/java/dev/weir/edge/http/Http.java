@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,6 +53,35 @@ final class Http {
       return read(socket.getInputStream());
     } catch (IOException e) {
       throw new AssertionError(requestLine, e);
+    }
+  }
+
+  /** Sends half a request and then a byte every half second; the seconds until it is cut off. */
+  long trickle(String start) {
+    long began = System.nanoTime();
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(500);
+      OutputStream out = socket.getOutputStream();
+      out.write(start.getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 60; i++) {
+        out.write('x');
+        out.flush();
+        if (closed(socket)) {
+          break;
+        }
+      }
+    } catch (IOException reset) {
+      // Being cut off is what is waited for.
+      return Duration.ofNanos(System.nanoTime() - began).toSeconds();
+    }
+    return Duration.ofNanos(System.nanoTime() - began).toSeconds();
+  }
+
+  private static boolean closed(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException stillOpen) {
+      return false;
     }
   }
 
