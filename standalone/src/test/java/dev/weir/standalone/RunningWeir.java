@@ -42,7 +42,7 @@ public final class RunningWeir {
     return url;
   }
 
-  /** Ports and folder as the settings name them, and {@code WEIR_URL}. */
+  /** Ports and folder as the settings name them, {@code WEIR_URL} and {@code WEIR_LOG}. */
   public Map<String, String> environment() {
     return environment;
   }
@@ -65,21 +65,25 @@ public final class RunningWeir {
 
   private static RunningWeir start() throws IOException {
     Path folder = Files.createTempDirectory("weir-test");
-    List<Integer> ports = freePorts(6);
+    List<Integer> ports = freePorts(7);
     URI url = URI.create("http://127.0.0.1:" + ports.get(0));
-    Map<String, String> environment =
-        Map.of(
-            "WEIR_URL", url.toString(),
-            "WEIR_PORT", ports.get(0).toString(),
-            "WEIR_KAFKA_PORT", ports.get(1).toString(),
-            "WEIR_PG_PORT", ports.get(2).toString(),
-            "WEIR_REGISTRY_PORT", ports.get(3).toString(),
-            "WEIR_MANAGEMENT_PORT", ports.get(4).toString(),
-            "WEIR_DATA", folder.resolve("data").toString(),
-            // Where the tests start their fakes; there is a key for test money alone.
-            "WEIR_STRIPE_URL", "http://127.0.0.1:" + ports.get(5),
-            "WEIR_STRIPE_KEY_TEST", "sk_test_fake");
     Path log = folder.resolve("weir.log");
+    Map<String, String> environment =
+        Map.ofEntries(
+            Map.entry("WEIR_URL", url.toString()),
+            Map.entry("WEIR_PORT", ports.get(0).toString()),
+            Map.entry("WEIR_KAFKA_PORT", ports.get(1).toString()),
+            Map.entry("WEIR_PG_PORT", ports.get(2).toString()),
+            Map.entry("WEIR_REGISTRY_PORT", ports.get(3).toString()),
+            Map.entry("WEIR_MANAGEMENT_PORT", ports.get(4).toString()),
+            Map.entry("WEIR_DATA", folder.resolve("data").toString()),
+            // Where the tests start their fakes; there is a key for test money alone.
+            Map.entry("WEIR_STRIPE_URL", "http://127.0.0.1:" + ports.get(5)),
+            Map.entry("WEIR_STRIPE_KEY_TEST", "sk_test_fake"),
+            // Nobody listens there but the test that wants to see traces.
+            Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + ports.get(6)),
+            Map.entry("WEIR_REQUEST_LOG", "INFO"),
+            Map.entry("WEIR_LOG", log.toString()));
     Process process = launch(environment, log);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
     awaitHealthy(url, process, log);

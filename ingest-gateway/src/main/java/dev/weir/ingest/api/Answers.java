@@ -43,11 +43,11 @@ public final class Answers {
   public static Problem problem(DecisionRecord decision) {
     Rejection rejection = Rejection.parse(String.valueOf(decision.getCode()));
     String detail = decision.getDetail();
-    Problem problem =
-        Problem.of(
-            rejection.httpStatus(),
-            rejection.code(),
-            detail == null || detail.isEmpty() ? rejection.sentence() : detail);
+    String said = detail == null || detail.isEmpty() ? rejection.sentence() : detail;
+    Problem problem = Problem.of(rejection.httpStatus(), rejection.code(), said);
+    if (rejection != Rejection.IDEMPOTENCY_KEY_REUSED) {
+      problem.remembered();
+    }
     if (rejection == Rejection.INSUFFICIENT_BALANCE) {
       problem.with("required", Shown.amount(decision.getRequired()));
       problem.with("available", Shown.amount(decision.getAvailable()));

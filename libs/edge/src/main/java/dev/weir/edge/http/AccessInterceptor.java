@@ -45,6 +45,10 @@ final class AccessInterceptor implements HandlerInterceptor {
       return true;
     }
     Access access = method.getMethodAnnotation(Access.class);
+    if (access == null && request.getMethod().equals("OPTIONS")) {
+      // Spring's own answer, which says in Allow what there is and does nothing.
+      return true;
+    }
     if (access == null) {
       throw Problem.notFound("not_found", "There is nothing here.");
     }

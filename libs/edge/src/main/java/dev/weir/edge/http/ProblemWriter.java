@@ -47,7 +47,9 @@ public final class ProblemWriter {
     members.put("detail", problem.detail());
     members.put("code", problem.code());
     members.put("instance", request.getRequestURI());
-    members.put("request_id", RequestId.of(request));
+    if (!problem.isRemembered()) {
+      members.put("request_id", RequestId.of(request));
+    }
     if (!Paths.ours(request.getRequestURI())) {
       String error = problem.error();
       members.put("error", error == null ? title(problem.status()) : error);

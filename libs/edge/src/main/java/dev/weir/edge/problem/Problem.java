@@ -16,6 +16,7 @@ public final class Problem extends RuntimeException {
   private final Map<String, Object> members = new LinkedHashMap<>();
   private final Map<String, String> headers = new LinkedHashMap<>();
   private @Nullable String error;
+  private boolean remembered;
 
   private Problem(int status, String code, String detail) {
     // No stack trace: a refusal is an answer, not a fault, and bad input must not cost more than
@@ -63,6 +64,19 @@ public final class Problem extends RuntimeException {
   public Problem error(String text) {
     this.error = text;
     return this;
+  }
+
+  /**
+   * It is the lasting answer to a command's id: the same to the letter whenever it is asked again,
+   * so that nothing of the one request stands in it.
+   */
+  public Problem remembered() {
+    this.remembered = true;
+    return this;
+  }
+
+  public boolean isRemembered() {
+    return remembered;
   }
 
   public int status() {
