@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/** The read side's metrics; docs/read-side.md lists them. */
+/** The read side's metrics; docs/metrics.md and docs/read-side.md list them. */
 public final class SinkMetrics implements MeterBinder {
   private static final double MS_PER_SECOND = 1_000;
 
