@@ -1,0 +1,36 @@
+// Ten thousand connections that ask nothing, and those who do ask are served as before.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventually, sheen, user } from './weir.mjs';
+import { connect } from './wire.mjs';
+
+const MANY = 10_000;
+const AT_A_TIME = 500;
+
+test('ten thousand idle connections keep nobody from being served, and are closed', { timeout: 120_000 }, async () => {
+  let open = 0;
+  let refused = 0;
+  const sockets = [];
+  const one = () => new Promise((done) => {
+    const socket = connect();
+    sockets.push(socket);
+    socket.on('connect', () => { open++; done(); });
+    socket.on('error', () => { refused++; done(); });
+    socket.on('close', () => { open--; });
+    socket.resume();
+  });
+  for (let i = 0; i < MANY; i += AT_A_TIME) await Promise.all(Array.from({ length: AT_A_TIME }, one));
+  assert.equal(refused, 0);
+  assert.ok(open > MANY / 2, `${open} were open at once`);
+  const u = user();
+  for (let i = 1; i <= 20; i++) {
+    const began = Date.now();
+    const charged = await sheen('POST', '/v1/charges', { user: u, amount: 1 });
+    assert.equal(charged.status, 200, charged.text);
+    assert.equal(charged.body.balance.total, 3900 - i);
+    assert.ok(Date.now() - began < 3000, `${Date.now() - began} ms with ${open} idle`);
+  }
+  await eventually(() => assert.equal(open, 0), 40_000);
+  sockets.forEach((socket) => socket.destroy());
+  assert.equal((await sheen('GET', '/health')).status, 200);
+});
