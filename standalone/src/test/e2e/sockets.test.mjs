@@ -34,3 +34,31 @@ test('ten thousand idle connections keep nobody from being served, and are close
   sockets.forEach((socket) => socket.destroy());
   assert.equal((await sheen('GET', '/health')).status, 200);
 });
+
+test('thousands that begin and never end, and bodies that are announced and never come, fill no memory', { timeout: 120_000 }, async () => {
+  const beginnings = [
+    `POST /v1/charges HTTP/1.1\r\nHost: x\r\nX-A: ${'y'.repeat(2000)}`,
+    'POST /v1/charges HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1048576\r\n\r\n{',
+  ];
+  const sockets = [];
+  for (let i = 0; i < 6000; i++) {
+    const socket = connect();
+    sockets.push(socket);
+    socket.on('error', () => {});
+    socket.on('connect', () => socket.write(beginnings[i % 2]));
+    socket.resume();
+    if (i % AT_A_TIME === 0) await new Promise((done) => { setTimeout(done, 50); });
+  }
+  const u = user();
+  let served = 0;
+  for (let i = 0; i < 20; i++) {
+    const answer = await sheen('POST', '/v1/charges', { user: u, amount: 1 });
+    assert.ok([200, 503].includes(answer.status), answer.text);
+    if (answer.status === 200) served++;
+    if (answer.status === 503) assert.ok(answer.headers.get('retry-after'));
+    assert.equal((await sheen('GET', `/v1/accounts/${u}/balance`)).status, 200);
+  }
+  sockets.forEach((socket) => socket.destroy());
+  await eventually(async () => assert.equal((await sheen('POST', '/v1/charges', { user: u, amount: 1 })).status, 200), 40_000);
+  assert.equal((await sheen('GET', '/health')).status, 200, `${served} of 20 were served meanwhile`);
+});

@@ -26,6 +26,7 @@ final class RawBodyFilter implements Filter {
   private static final int CHUNK = 16 * 1024;
 
   private final ProblemWriter problems;
+  private final BodyRoom room = new BodyRoom();
 
   RawBodyFilter(ProblemWriter problems) {
     this.problems = problems;
@@ -36,20 +37,23 @@ final class RawBodyFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) anyRequest;
     HttpServletResponse response = (HttpServletResponse) anyResponse;
-    try {
-      request.setAttribute(ATTRIBUTE, take(request));
-    } catch (Problem problem) {
-      problems.write(request, response, problem);
-      return;
+    try (BodyRoom.Share share = room.share()) {
+      try {
+        request.setAttribute(ATTRIBUTE, take(request, share));
+      } catch (Problem problem) {
+        problems.write(request, response, problem);
+        return;
+      }
+      chain.doFilter(request, response);
     }
-    chain.doFilter(request, response);
   }
 
-  private static RawRequest take(HttpServletRequest request) throws IOException {
+  private static RawRequest take(HttpServletRequest request, BodyRoom.Share share)
+      throws IOException {
     RequestRules.checkPath(request);
     Map<String, String> headers = RequestRules.headers(request);
     RequestRules.checkEncoding(headers);
-    byte[] body = body(request);
+    byte[] body = body(request, share);
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     if (reads && body.length > 0) {
       throw Problem.malformed("body_not_allowed", "A " + request.getMethod() + " has no body.");
@@ -58,33 +62,49 @@ final class RawBodyFilter implements Filter {
         request.getMethod(), request.getRequestURI(), request.getQueryString(), headers, body);
   }
 
-  private static byte[] body(HttpServletRequest request) {
-    if (request.getContentLengthLong() > RequestRules.MAX_BODY) {
+  private static byte[] body(HttpServletRequest request, BodyRoom.Share share) {
+    long announced = request.getContentLengthLong();
+    if (announced > RequestRules.MAX_BODY) {
       throw tooLarge();
     }
-    long deadline = System.nanoTime() + DEADLINE_NANOS;
-    ByteArrayOutputStream body =
-        new ByteArrayOutputStream((int) Math.max(32, request.getContentLengthLong()));
-    byte[] chunk = new byte[CHUNK];
+    boolean none = announced < 0 && request.getHeader("Transfer-Encoding") == null;
+    if (none || announced == 0) {
+      return new byte[0];
+    }
     try {
       ServletInputStream in = request.getInputStream();
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        body.write(chunk, 0, n);
-        if (body.size() > RequestRules.MAX_BODY) {
-          throw tooLarge();
-        }
-        if (System.nanoTime() > deadline) {
-          throw tooSlow();
-        }
+      if (announced < 0 || in.available() < announced) {
+        share.beginReceiving();
       }
-      return body.toByteArray();
+      return receive(in, announced, share);
     } catch (SocketTimeoutException e) {
       throw tooSlow();
     } catch (IOException e) {
       // The client left, or its chunks and lengths do not add up; there may be nobody to hear this.
       throw Problem.malformed("body_incomplete", "The body ended before its end.")
           .header("Connection", "close");
+    } finally {
+      share.endReceiving();
     }
+  }
+
+  /** Memory is taken for what has come, not for what was announced. */
+  private static byte[] receive(ServletInputStream in, long announced, BodyRoom.Share share)
+      throws IOException {
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    byte[] chunk = new byte[announced < 0 ? CHUNK : (int) Math.min(CHUNK, announced)];
+    ByteArrayOutputStream body = new ByteArrayOutputStream(chunk.length);
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      share.take(n);
+      body.write(chunk, 0, n);
+      if (body.size() > RequestRules.MAX_BODY) {
+        throw tooLarge();
+      }
+      if (System.nanoTime() > deadline) {
+        throw tooSlow();
+      }
+    }
+    return body.toByteArray();
   }
 
   private static Problem tooLarge() {

@@ -27,6 +27,9 @@ public final class StrictJson {
   public static final int MAX_STRING = 64 * 1024;
   public static final int MAX_NUMBER = 40;
 
+  /** A megabyte of empty arrays would be thirty once it is read. */
+  public static final int MAX_TOKENS = 200_000;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -35,6 +38,7 @@ public final class StrictJson {
                   .maxStringLength(MAX_STRING)
                   .maxNameLength(1024)
                   .maxNumberLength(MAX_NUMBER)
+                  .maxTokenCount(MAX_TOKENS)
                   .build())
           .build();
 
@@ -63,7 +67,9 @@ public final class StrictJson {
               + MAX_STRING
               + " and numbers "
               + MAX_NUMBER
-              + " characters.");
+              + " characters, "
+              + MAX_TOKENS
+              + " values and names.");
     } catch (JacksonException e) {
       throw Problem.malformed(
           "json_invalid",
