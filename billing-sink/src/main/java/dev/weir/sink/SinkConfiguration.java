@@ -2,6 +2,7 @@ package dev.weir.sink;
 
 import dev.weir.edge.EdgeConfiguration;
 import dev.weir.edge.kafka.KafkaConnection;
+import dev.weir.edge.trace.Spans;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.AccountRecord;
 import dev.weir.schemas.avro.LedgerEntryRecord;
@@ -130,8 +131,13 @@ public class SinkConfiguration {
 
   @Bean
   LedgerWriter ledgerWriter(
-      SinkClients clients, LedgerReader reader, DatabaseSchema schema, DataSource dataSource) {
-    return LedgerWriter.of(Topics.LEDGER, clients::writer, reader, schema, dataSource);
+      SinkClients clients,
+      LedgerReader reader,
+      DatabaseSchema schema,
+      DataSource dataSource,
+      Spans spans) {
+    return LedgerWriter.of(Topics.LEDGER, clients::writer, reader, schema, dataSource)
+        .traced(spans);
   }
 
   @Bean

@@ -30,7 +30,8 @@ public final class AvroLedgerReader implements LedgerReader {
           Codec.entry(entry),
           entry.getCommandPartition(),
           entry.getCommandOffset(),
-          entry.getFollowing());
+          entry.getFollowing(),
+          entry.getTraceparent());
     } catch (UndecodableException | NotUnderstoodException unreadable) {
       throw new BrokenLedger("no readable entry" + at(partition, offset), unreadable);
     }

@@ -1,6 +1,7 @@
 package dev.weir.sink.ledger;
 
 import dev.weir.accounting.LedgerEntry;
+import org.jspecify.annotations.Nullable;
 
 /** From a record's bytes to the entry in them. */
 @FunctionalInterface
@@ -10,8 +11,18 @@ public interface LedgerReader {
    *
    * @param commandPartition partition and offset of the command in its topic
    * @param following how many entries of the same account and command come right behind it
+   * @param traceparent in which trace, if it was traced
    */
-  record Read(LedgerEntry entry, int commandPartition, long commandOffset, int following) {
+  record Read(
+      LedgerEntry entry,
+      int commandPartition,
+      long commandOffset,
+      int following,
+      @Nullable String traceparent) {
+
+    public Read(LedgerEntry entry, int commandPartition, long commandOffset, int following) {
+      this(entry, commandPartition, commandOffset, following, null);
+    }
 
     /** The account is as the command left it. */
     public boolean last() {
@@ -24,5 +35,5 @@ public interface LedgerReader {
    *
    * @param value null for a record without one
    */
-  Read read(byte @org.jspecify.annotations.Nullable [] value, int partition, long offset);
+  Read read(byte @Nullable [] value, int partition, long offset);
 }

@@ -1,5 +1,6 @@
 package dev.weir.sink.store;
 
+import dev.weir.edge.trace.Spans;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.store.LedgerRow.Origin;
 import dev.weir.sink.store.WriterSession.SteppedDown;
@@ -73,12 +74,18 @@ public final class LedgerWriter implements AutoCloseable {
         read.entry(),
         record.value(),
         record.timestamp(),
-        new Origin(read.commandPartition(), read.commandOffset()),
+        new Origin(read.commandPartition(), read.commandOffset(), read.traceparent()),
         new Origin(record.partition(), record.offset()));
   }
 
   public void start() {
     thread.start();
+  }
+
+  /** Every row that is committed from now on is told in a span of its command's trace. */
+  public LedgerWriter traced(Spans spans) {
+    status.witness(new RowSpans(spans));
+    return this;
   }
 
   public WriterStatus status() {

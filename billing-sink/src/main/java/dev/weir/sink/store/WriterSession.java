@@ -130,7 +130,7 @@ final class WriterSession implements ConsumerRebalanceListener {
       throw new SteppedDown();
     }
     pending.nextOffsets().forEach((p, next) -> owned.computeIfPresent(p, (_, o) -> o.to(next)));
-    status.wrote(pending.rows().size());
+    status.wrote(pending.rows());
     pending = LedgerBatch.EMPTY;
     return true;
   }

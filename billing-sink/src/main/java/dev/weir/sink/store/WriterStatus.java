@@ -2,8 +2,10 @@ package dev.weir.sink.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the writer is doing, for health and metrics. Written by its thread, read by any. */
@@ -21,6 +23,7 @@ public final class WriterStatus {
   private final AtomicLong fenced = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
   private volatile @Nullable Trouble trouble;
+  private volatile Consumer<List<LedgerRow>> witness = rows -> {};
 
   public long rows() {
     return rows.get();
@@ -43,9 +46,14 @@ public final class WriterStatus {
     return Optional.ofNullable(trouble);
   }
 
-  void wrote(int count) {
-    rows.addAndGet(count);
+  void witness(Consumer<List<LedgerRow>> ofRows) {
+    witness = ofRows;
+  }
+
+  void wrote(List<LedgerRow> committed) {
+    rows.addAndGet(committed.size());
     batches.incrementAndGet();
+    witness.accept(committed);
   }
 
   /** Only rows that were written prove that what needed repair is repaired. */

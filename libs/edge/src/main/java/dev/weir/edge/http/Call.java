@@ -8,17 +8,15 @@ import dev.weir.edge.json.Ids;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.Tenant;
 import dev.weir.edge.tenants.TenantDirectory;
+import dev.weir.edge.trace.TraceContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request as a controller sees it: admitted, its raw bytes kept, its body read on demand. */
 public final class Call {
-  private static final Pattern TRACE_PARENT =
-      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
   private static final String KEY = "Idempotency-Key";
 
   private final RawRequest raw;
@@ -28,8 +26,8 @@ public final class Call {
   private @Nullable Fields fields;
   private @Nullable Query query;
 
-  /** Where a request went, and under which name it is logged. */
-  record Place(Map<String, String> pathVariables, String requestId) {}
+  /** Where a request went, under which name it is logged, and in which span it is traced. */
+  record Place(Map<String, String> pathVariables, String requestId, @Nullable TraceContext trace) {}
 
   Call(RawRequest raw, @Nullable Caller caller, Place place, TenantDirectory directory) {
     this.raw = raw;
@@ -153,9 +151,12 @@ public final class Call {
     return place.requestId();
   }
 
-  /** W3C trace context of the caller, if it sent a proper one. */
+  /** W3C trace context: this request's, or if nobody traces here its caller's, if any. */
   public @Nullable String traceParent() {
-    return raw.header("traceparent").filter(t -> TRACE_PARENT.matcher(t).matches()).orElse(null);
+    return Optional.ofNullable(place.trace())
+        .or(() -> raw.header(RequestSpans.HEADER).flatMap(TraceContext::parse))
+        .map(TraceContext::text)
+        .orElse(null);
   }
 
   private static String checkedKey(String key) {

@@ -3,6 +3,7 @@ package dev.weir.edge.http;
 import dev.weir.edge.auth.Caller;
 import dev.weir.edge.auth.RawRequest;
 import dev.weir.edge.tenants.TenantDirectory;
+import dev.weir.edge.trace.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,9 @@ final class Calls implements HandlerMethodArgumentResolver {
         instanceof Map<?, ?> found) {
       found.forEach((name, value) -> variables.put(name.toString(), value.toString()));
     }
-    return new Call(raw, caller, new Call.Place(variables, RequestId.of(request)), directory);
+    TraceContext trace = (TraceContext) request.getAttribute(RequestSpans.CONTEXT);
+    Call.Place place = new Call.Place(variables, RequestId.of(request), trace);
+    return new Call(raw, caller, place, directory);
   }
 
   @Override

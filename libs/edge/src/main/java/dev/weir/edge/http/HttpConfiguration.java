@@ -3,10 +3,14 @@ package dev.weir.edge.http;
 import dev.weir.edge.auth.Authenticator;
 import dev.weir.edge.auth.Jwks;
 import dev.weir.edge.tenants.TenantDirectory;
+import dev.weir.edge.trace.Collector;
+import dev.weir.edge.trace.Spans;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -64,6 +68,19 @@ public class HttpConfiguration {
   @Bean
   FilterRegistrationBean<RequestLog> requestLog() {
     return first(new RequestLog(), 0);
+  }
+
+  /** Off unless OpenTelemetry's own variable names a collector. */
+  @Bean
+  Spans spans(
+      @Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String endpoint,
+      @Value("${OTEL_SERVICE_NAME:weir}") String service) {
+    return endpoint.isBlank() ? Spans.NOWHERE : new Collector(URI.create(endpoint), service);
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestSpans> requestSpans(Spans spans) {
+    return first(new RequestSpans(spans), 5);
   }
 
   @Bean
