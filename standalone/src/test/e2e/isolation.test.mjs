@@ -12,7 +12,7 @@ const builder = { user: user('builder') };
 const stranger = user('stranger');
 
 /** What a tenant's own key may do with any name at all: it means an account of its own, or none. */
-const OWN = ['post /v1/events', 'post /v1/test/clock', 'post /api/credits/initialize', 'post /api/data', 'get /api/usage', 'get /api/tiers'];
+const OWN = ['post /v1/signature-check', 'post /v1/events', 'post /v1/test/clock', 'post /api/credits/initialize', 'post /api/data', 'get /api/usage', 'get /api/tiers'];
 const PUBLIC = ['get /v1/billing/catalog', 'get /health', 'get /health/live', 'get /health/ready', 'get /myhealthz', 'get /claude-executor/health',
   'get /openapi.json', 'get /docs', 'post /v1/webhooks/stripe', 'post /webhook/stripe', 'post /api/webhooks/stripe', 'post /api/webhooks/clerk'];
 
@@ -46,6 +46,8 @@ const BODIES = {
   'post /api/credits/initialize': { userId: victim.user },
   'post /api/admin/credits/grant': { targetUserId: victim.user, amount: 1, reason: 'x' },
   'post /api/data': {},
+  'post /v1/signature-check': {},
+  'post /v1/quarantine/{id}/resend': undefined,
 };
 const QUERIES = { 'get /v1/builds/{id}': 'userId', 'get /v1/builds': 'userId', 'get /api/credits/balance': 'userId', 'get /api/credits/history': 'userId',
   'get /api/credits/verify': 'userId' };
@@ -115,7 +117,7 @@ async function closed(headers, excluded) {
 }
 
 test('every route that is described is known here', () => {
-  const unknown = routes.filter((r) => r.startsWith('post') && !BODIES[r] && !PUBLIC.includes(r));
+  const unknown = routes.filter((r) => r.startsWith('post') && !(r in BODIES) && !PUBLIC.includes(r));
   assert.deepEqual(unknown, []);
   assert.deepEqual(Object.keys(BODIES).filter((r) => !routes.includes(r)), []);
 });
