@@ -1,7 +1,7 @@
 // The shapes of our own endpoints, member by member, and what the contract says precisely about them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { key, position, raw, sheen, sheenTest, signV2, user, withKey } from './weir.mjs';
+import { eventually, key, position, raw, sheen, sheenTest, signV2, user, withKey } from './weir.mjs';
 
 const BALANCE = ['total', 'available', 'held', 'debt', 'buckets', 'seq'];
 const BUCKET = ['id', 'source', 'granted', 'remaining', 'held', 'grantedAt', 'expiresAt'];
@@ -285,8 +285,11 @@ test('usage events: up to 1000, clamped, under their own ids, in one order with 
   assert.ok(all.body.results.every((r) => r.status === 'accepted'));
   assert.deepEqual(all.body.results.map((r) => r.id), many.map((e) => e.id));
   assert.match(all.headers.get('weir-position'), /^p\d+:\d+/);
-  const seen = await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { headers: position(all) });
-  assert.equal(seen.body.total, 2900, seen.text);
+  // A thousand take their time; until they are all there the answer is to ask again, never an older balance.
+  await eventually(async () => {
+    const seen = await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { headers: position(all) });
+    assert.equal(seen.body.total, 2900, seen.text);
+  });
   const big = { id: key(), user: u, meter: 'ai_seconds', quantity: 5000, metadata: { z: 1 } };
   const single = await sheen('POST', '/v1/events', big);
   const { body: { entries } } = await sheen('GET', `/v1/accounts/${u}/ledger?after=1000&limit=1000`, undefined, { headers: position(single) });

@@ -41,6 +41,8 @@ final class StreamsGauges implements MeterBinder {
     Tenants tenants = new Tenants(registry, figures);
     Gauge.builder("weir.tenants", tenants, Tenants::refresh)
         .description("tenants and modes with accounts")
+        // Nobody else holds them, and a gauge alone would let them go.
+        .strongReference(true)
         .register(registry);
   }
 

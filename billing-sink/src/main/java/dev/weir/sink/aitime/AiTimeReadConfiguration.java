@@ -42,8 +42,8 @@ public class AiTimeReadConfiguration {
   }
 
   @Bean
-  BuildsController buildsController(BuildTable builds) {
-    return new BuildsController(builds);
+  BuildsController buildsController(BuildTable builds, AccountReads reads) {
+    return new BuildsController(builds, reads);
   }
 
   @Bean

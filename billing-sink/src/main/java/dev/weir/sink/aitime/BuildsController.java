@@ -9,6 +9,7 @@ import dev.weir.edge.http.Call;
 import dev.weir.edge.json.Ids;
 import dev.weir.edge.json.Times;
 import dev.weir.edge.problem.Problem;
+import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.store.BuildRow;
 import dev.weir.sink.store.BuildTable;
 import java.util.LinkedHashMap;
@@ -27,9 +28,11 @@ public final class BuildsController {
   private static final int LONGEST_SKIP = 1_000_000;
 
   private final BuildTable builds;
+  private final AccountReads reads;
 
-  public BuildsController(BuildTable builds) {
+  public BuildsController(BuildTable builds, AccountReads reads) {
     this.builds = builds;
+    this.reads = reads;
   }
 
   @Access(Right.TENANT)
@@ -57,6 +60,8 @@ public final class BuildsController {
     AccountKey account = call.account(user);
     int limit = (int) call.wholeQuery("limit", 1, LARGEST_PAGE).orElse(PAGE);
     int skip = (int) call.wholeQuery("cursor", 0, LONGEST_SKIP).orElse(0);
+    // An account that is not there has no builds either, and is told so.
+    reads.seq(call, account);
     List<BuildRow> rows = builds.newest(account, limit + 1, skip);
     boolean more = rows.size() > limit;
     Map<String, @Nullable Object> body = new LinkedHashMap<>();

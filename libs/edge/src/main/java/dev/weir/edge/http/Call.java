@@ -126,6 +126,9 @@ public final class Call {
   /** The user that a seed's request means: in the body, in X-User-Id, or in both alike. */
   public String user(String member, Optional<String> named) {
     String header = caller().user();
+    if (named.isPresent() && caller().endUser()) {
+      return account(named.get()).user();
+    }
     if (named.isPresent() && header != null && !named.get().equals(header)) {
       throw Problem.malformed("user_ambiguous", member + " and X-User-Id differ.");
     }

@@ -28,7 +28,7 @@ public final class DeadlineProtocol extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    return new DeadlineProcessor(this, getAdapter());
+    return new DeadlineProcessor(this, new GivingUp(getAdapter()));
   }
 
   private final class DeadlineProcessor extends Http11Processor {

@@ -112,8 +112,10 @@ public class HttpConfiguration {
 
       @Override
       public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
-        // Every answer is JSON, whatever a browser says it would rather have.
-        negotiation.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
+        // Every answer is JSON, whatever a browser says it would rather have; or else a stream.
+        negotiation
+            .ignoreAcceptHeader(true)
+            .defaultContentType(MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM);
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.weir.edge.http;
 
 import dev.weir.edge.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -46,16 +47,24 @@ public final class ProblemWriter {
     members.put("status", problem.status());
     members.put("detail", problem.detail());
     members.put("code", problem.code());
-    members.put("instance", request.getRequestURI());
+    String path = path(request);
+    members.put("instance", path);
     if (!problem.isRemembered()) {
       members.put("request_id", RequestId.of(request));
     }
-    if (!Paths.ours(request.getRequestURI())) {
+    if (!Paths.ours(path)) {
       String error = problem.error();
       members.put("error", error == null ? title(problem.status()) : error);
     }
     members.putAll(problem.members());
     return members;
+  }
+
+  /** As it was asked for, also where the container answers by way of its error page. */
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+        ? asked
+        : request.getRequestURI();
   }
 
   private static String title(int status) {
