@@ -1,17 +1,20 @@
 package dev.weir.streams;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The service in a process of its own. */
+/**
+ * The service in a process of its own. Its settings, each with the variable that changes it, stand
+ * in {@code metering-streams.properties}.
+ */
 @EnableAutoConfiguration
 @ComponentScan("dev.weir.streams")
-public final class StreamsApplication {
-
-  private StreamsApplication() {}
+public class StreamsApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(StreamsApplication.class, arguments);
+    new SpringApplicationBuilder(StreamsApplication.class)
+        .properties("spring.config.name=metering-streams")
+        .run(arguments);
   }
 }

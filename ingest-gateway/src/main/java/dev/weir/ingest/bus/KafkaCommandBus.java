@@ -7,6 +7,7 @@ import dev.weir.schemas.avro.CommandRecord;
 import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.codec.Codec;
 import dev.weir.schemas.codec.Envelope;
+import dev.weir.schemas.fault.CrashPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class KafkaCommandBus implements CommandBus, SmartLifecycle {
     CompletableFuture<DecisionRecord> decision = new CompletableFuture<>();
     waiting.put(correlation, decision);
     try {
+      CrashPoints.hit("G1");
       Envelope envelope =
           new Envelope(System.currentTimeMillis(), correlation, settings.index(), traceParent);
       var unused =
@@ -62,7 +64,10 @@ public final class KafkaCommandBus implements CommandBus, SmartLifecycle {
                       decision.completeExceptionally(failure);
                     }
                   });
-      return await(decision, settings.decisionTimeout().toMillis());
+      CrashPoints.hit("G2");
+      DecisionRecord decided = await(decision, settings.decisionTimeout().toMillis());
+      CrashPoints.hit("G3");
+      return decided;
     } finally {
       waiting.remove(correlation);
       waitingPlaces.release();

@@ -80,6 +80,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     // A transaction that begins while the one before is being completed is retried at once, not 20
     // ms later.
     p.put("add.partitions.to.txn.retry.backoff.ms", "1");
+    // What a dead process left open hides all that was decided after it: ended as soon as it may.
+    p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     // Small: one machine, a few dozen partitions.
     p.put("log.cleaner.dedupe.buffer.size", "16777216");
     p.put("num.network.threads", "2");
