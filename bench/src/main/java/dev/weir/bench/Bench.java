@@ -2,6 +2,7 @@ package dev.weir.bench;
 
 import dev.weir.bench.core.CoreBench;
 import dev.weir.bench.http.HttpBench;
+import dev.weir.bench.whole.WholeBench;
 import java.util.Arrays;
 
 /** {@code ./weir bench <what>}. */
@@ -10,13 +11,15 @@ public final class Bench {
   private Bench() {}
 
   public static void main(String[] args) throws Exception {
-    String what = args.length == 0 ? "" : args[0];
-    String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+    String what = args.length == 0 || args[0].startsWith("--") ? "" : args[0];
+    String[] rest = what.isEmpty() ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (what) {
       case "core" -> CoreBench.main(rest);
       case "http" -> HttpBench.main(rest);
+      case "" -> WholeBench.main(rest);
       default -> {
-        System.err.println("usage: ./weir bench core [--quick] | http [ROW ...]");
+        System.err.println(
+            "usage: ./weir bench [--quick | --smoke] [--json] | http [ROW ...] | core [--quick]");
         System.exit(2);
       }
     }

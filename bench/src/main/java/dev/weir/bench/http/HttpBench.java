@@ -1,5 +1,6 @@
 package dev.weir.bench.http;
 
+import dev.weir.bench.figures.Machine;
 import dev.weir.bench.load.HttpLoad;
 import dev.weir.bench.load.LoadResult;
 import dev.weir.bench.system.Processes;
@@ -38,7 +39,7 @@ public final class HttpBench {
       HttpBench bench = new HttpBench(options, weir);
       Opened.accounts(bench.port, bench.traffic);
       print(
-          "%-15s %9s %10s %9s %9s %8s %7s %10s %10s%n",
+          "%-15s %9s %10s %9s %9s %8s %7s %10s %10s %8s%n",
           "",
           "in flight",
           "per second",
@@ -47,7 +48,8 @@ public final class HttpBench {
           "refused",
           "failed",
           "Weir cores",
-          "own cores");
+          "own cores",
+          "stolen %");
       for (Row row : rows) {
         bench.measure(row);
       }
@@ -60,6 +62,7 @@ public final class HttpBench {
     Processes own = Processes.own();
     double weirBefore = weir.cpuSeconds();
     double ownBefore = own.cpuSeconds();
+    Machine.Time timeBefore = Machine.time();
     long started = System.nanoTime();
     LoadResult result =
         options.perSecond() > 0
@@ -67,7 +70,7 @@ public final class HttpBench {
             : load.saturate(options.warmUp(), options.time());
     double seconds = (System.nanoTime() - started) / 1e9;
     print(
-        "%-15s %9d %,10.0f %9.2f %9.2f %8d %7d %10.2f %10.2f%n",
+        "%-15s %9d %,10.0f %9.2f %9.2f %8d %7d %10.2f %10.2f %8.0f%n",
         row.name(),
         row.inFlight(),
         result.perSecond() * row.each(),
@@ -76,7 +79,8 @@ public final class HttpBench {
         result.refused(),
         result.failed(),
         (weir.cpuSeconds() - weirBefore) / seconds,
-        (own.cpuSeconds() - ownBefore) / seconds);
+        (own.cpuSeconds() - ownBefore) / seconds,
+        Machine.time().stolenSince(timeBefore) * 100);
   }
 
   private static void print(String format, Object... values) {

@@ -17,6 +17,7 @@ final class Connection {
   private final ResponseReader reader = new ResponseReader();
   private @Nullable ByteBuffer pending;
   private long dueNanos;
+  private boolean asked;
 
   Connection(InetSocketAddress address, Selector selector) throws IOException {
     channel = SocketChannel.open(address);
@@ -27,6 +28,7 @@ final class Connection {
 
   void send(byte[] request, long due) throws IOException {
     dueNanos = due;
+    asked = true;
     ByteBuffer bytes = ByteBuffer.wrap(request);
     channel.write(bytes);
     if (bytes.hasRemaining()) {
@@ -50,9 +52,16 @@ final class Connection {
     scratch.clear();
     int n = channel.read(scratch);
     if (n < 0) {
-      throw new EOFException("the server closed a connection with a request on it");
+      throw new EOFException("the server closed the connection");
     }
-    return reader.take(scratch.flip());
+    int status = reader.take(scratch.flip());
+    asked &= status == 0;
+    return status;
+  }
+
+  /** Whether a request waits for its answer. */
+  boolean asked() {
+    return asked;
   }
 
   long dueNanos() {

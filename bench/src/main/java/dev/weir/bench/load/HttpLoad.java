@@ -48,7 +48,7 @@ public final class HttpLoad {
       long started = System.nanoTime();
       run.only(count);
       LoadResult result = run.result(System.nanoTime() - started);
-      close(all);
+      close(selector);
       return result;
     }
   }
@@ -62,7 +62,7 @@ public final class HttpLoad {
       run.until(started + time.toNanos());
       run.drain(System.nanoTime() + TimeUnit.SECONDS.toNanos(30));
       LoadResult result = run.result(System.nanoTime() - started);
-      close(all);
+      close(selector);
       return result;
     }
   }
@@ -75,9 +75,9 @@ public final class HttpLoad {
     return all;
   }
 
-  private static void close(List<Connection> all) throws IOException {
-    for (Connection connection : all) {
-      connection.close();
+  private static void close(Selector selector) throws IOException {
+    for (SelectionKey key : selector.keys()) {
+      key.channel().close();
     }
   }
 
@@ -91,7 +91,7 @@ public final class HttpLoad {
       run.until(started + time.toNanos());
       LoadResult result = run.result(System.nanoTime() - started);
       run.drain(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
-      close(all);
+      close(selector);
       return result;
     }
   }
@@ -129,7 +129,7 @@ public final class HttpLoad {
     void only(long count) throws IOException {
       while (sent < count) {
         if (!idle.isEmpty()) {
-          idle.pop().send(requests.apply(sent++), System.nanoTime());
+          send(System.nanoTime());
         } else {
           receive(1);
         }
@@ -147,8 +147,28 @@ public final class HttpLoad {
       while (!idle.isEmpty() && (gapNanos == 0 || nextDue <= now)) {
         long due = gapNanos == 0 ? System.nanoTime() : nextDue;
         nextDue += gapNanos;
-        idle.pop().send(requests.apply(sent++), due);
+        send(due);
       }
+    }
+
+    private void send(long due) throws IOException {
+      Connection connection = idle.pop();
+      try {
+        connection.send(requests.apply(sent++), due);
+      } catch (IOException e) {
+        replace(connection);
+      }
+    }
+
+    /** A server may close a connection; a request that was on it counts as failed. */
+    private void replace(Connection broken) throws IOException {
+      broken.close();
+      if (broken.asked()) {
+        failed++;
+      } else {
+        idle.remove(broken);
+      }
+      idle.push(new Connection(address, selector));
     }
 
     /**
@@ -188,7 +208,15 @@ public final class HttpLoad {
           }
         }
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        replaceInSelect(connection);
+      }
+    }
+
+    private void replaceInSelect(Connection broken) {
+      try {
+        replace(broken);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the server is gone", e);
       }
     }
 

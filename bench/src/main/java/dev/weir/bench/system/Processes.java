@@ -42,8 +42,15 @@ public final class Processes {
         .distinct();
   }
 
-  private static double cpuSeconds(long pid) {
-    String stat = read(pid, "stat");
+  List<Long> all() {
+    return withChildren().toList();
+  }
+
+  static double cpuSeconds(long pid) {
+    return cpuSeconds(read(pid, "stat"));
+  }
+
+  static double cpuSeconds(String stat) {
     // The name is in parentheses and may hold anything; the fields behind it are plain.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
     return fields.length < 15
@@ -61,7 +68,7 @@ public final class Processes {
   }
 
   /** Nothing, where the process has ended in the meantime. */
-  private static String read(long pid, String name) {
+  static String read(long pid, String name) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(pid), name));
     } catch (IOException e) {

@@ -1,0 +1,131 @@
+package dev.weir.bench.pipeline;
+
+import dev.weir.bench.http.Traffic;
+import dev.weir.bench.load.SignedRequests;
+import dev.weir.bench.system.Weir;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long an event takes from when it was due to be sent until a balance shows it and until its
+ * row is in PostgreSQL. Probes leave at a constant rate, whatever became of the ones before.
+ */
+public final class Freshness implements AutoCloseable {
+  private static final int PER_SECOND = 25;
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final String ROW =
+      "SELECT 1 FROM ledger_entry WHERE tenant = 'sheen' AND mode = 'live' AND user_id = ?"
+          + " AND command_id = ?";
+
+  private final String base;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Connection database;
+  private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+  private final Histogram visible = new ConcurrentHistogram(LIMIT_NANOS * 2, 3);
+  private final Histogram row = new ConcurrentHistogram(LIMIT_NANOS * 2, 3);
+  private final LongAdder lost = new LongAdder();
+
+  public Freshness(Weir weir) throws SQLException {
+    this.base = "http://127.0.0.1:" + weir.port();
+    this.database = DriverManager.getConnection(weir.jdbcUrl());
+  }
+
+  public void measure(Duration time) throws InterruptedException {
+    long started = System.nanoTime();
+    long count = time.toSeconds() * PER_SECOND;
+    try (ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (long n = 0; n < count; n++) {
+        long due = started + n * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
+        String id = "probe-" + run + "-" + n;
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        probes.execute(() -> probe(id, due));
+      }
+    }
+  }
+
+  public double visibleP99Ms() {
+    return visible.getValueAtPercentile(99) / 1e6;
+  }
+
+  public double rowP99Ms() {
+    return row.getValueAtPercentile(99) / 1e6;
+  }
+
+  /** Probes that failed, or had no row in time; any of them spoils the figure. */
+  public long lost() {
+    return lost.sum();
+  }
+
+  private void probe(String id, long due) {
+    try {
+      String body =
+          "{\"id\":\"" + id + "\",\"user\":\"" + id + "\",\"meter\":\"ai_seconds\",\"quantity\":1}";
+      HttpRequest event =
+          request("/v1/events", body)
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(body))
+              .build();
+      HttpResponse<String> written = client.send(event, BodyHandlers.ofString());
+      String position = written.headers().firstValue("Weir-Position").orElseThrow();
+      HttpRequest read =
+          request("/v1/accounts/" + id + "/balance", "").header("Weir-Position", position).build();
+      while (client.send(read, BodyHandlers.discarding()).statusCode() != 200) {
+        requireTime(due);
+      }
+      visible.recordValue(System.nanoTime() - due);
+      while (!written(id)) {
+        requireTime(due);
+        Thread.sleep(5);
+      }
+      row.recordValue(System.nanoTime() - due);
+    } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
+      lost.increment();
+    }
+  }
+
+  private static void requireTime(long due) throws IOException {
+    if (System.nanoTime() - due > LIMIT_NANOS) {
+      throw new IOException("a probe was lost");
+    }
+  }
+
+  private HttpRequest.Builder request(String path, String body) {
+    String signature = new SignedRequests(Traffic.SECRET, 0).signature(body, path);
+    return HttpRequest.newBuilder(URI.create(base + path)).header("x-sheen-signature", signature);
+  }
+
+  private boolean written(String id) throws SQLException {
+    synchronized (database) {
+      try (PreparedStatement ask = database.prepareStatement(ROW)) {
+        ask.setString(1, id);
+        ask.setString(2, id);
+        try (ResultSet rows = ask.executeQuery()) {
+          return rows.next();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    client.close();
+    database.close();
+  }
+}
