@@ -77,14 +77,20 @@ before(async () => {
   }
   await new Promise((done, fail) => issuer.once('error', fail).listen(4011, done));
   const made = [
-    await withKey(admin, 'POST', '/api/credits/initialize', { userId: victim.user }, { id: key() }),
-    await withKey(admin, 'POST', '/v1/holds', { user: victim.user, amount: 10 }, { id: victim.hold }),
-    await withKey(admin, 'POST', '/v1/grants', { user: victim.user, source: 'package', amount: 10 }, { id: victim.grant }),
-    await withKey(admin, 'POST', '/api/credits/initialize', { userId: stranger }, { id: key() }),
-    await sheen('POST', '/v1/ai/build', { userId: builder.user, projectId: 'p', prompt: 'x', projectSize: 'small' }),
+    () => withKey(admin, 'POST', '/api/credits/initialize', { userId: victim.user }, { id: 'open' }),
+    () => withKey(admin, 'POST', '/v1/holds', { user: victim.user, amount: 10 }, { id: victim.hold }),
+    () => withKey(admin, 'POST', '/v1/grants', { user: victim.user, source: 'package', amount: 10 }, { id: victim.grant }),
+    () => withKey(admin, 'POST', '/api/credits/initialize', { userId: stranger }, { id: 'open' }),
+    () => sheen('POST', '/v1/ai/build', { userId: builder.user, projectId: 'p', prompt: 'x', projectSize: 'small' }, { id: 'build' }),
   ];
-  for (const answer of made) assert.ok(answer.status < 300, answer.text);
-  builder.build = made[4].body.buildId;
+  let last;
+  for (const make of made) {
+    await eventually(async () => {
+      last = await make();
+      assert.ok(last.status < 300, last.text);
+    }, 30_000);
+  }
+  builder.build = last.body.buildId;
   untouched = await ledger();
   await eventually(async () => {
     const own = await raw('GET', `/v1/accounts/${stranger}/balance`, { Authorization: `Bearer ${token(stranger)}` });
