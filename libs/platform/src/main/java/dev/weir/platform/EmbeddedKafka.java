@@ -73,9 +73,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     // twice.
     p.put("offsets.retention.minutes", Integer.toString(TEN_YEARS_IN_MINUTES));
     // Back in service within seconds after a kill, when the controller still waits for the session
-    // that died.
-    p.put("broker.session.timeout.ms", "2000");
-    p.put("broker.heartbeat.interval.ms", "500");
+    // that died; yet a machine that is busy for a moment must not shut its only broker out.
+    p.put("broker.session.timeout.ms", "6000");
+    p.put("broker.heartbeat.interval.ms", "1000");
     p.put("group.initial.rebalance.delay.ms", "0");
     // A transaction that begins while the one before is being completed is retried at once, not 20
     // ms later.
