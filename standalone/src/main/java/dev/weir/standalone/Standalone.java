@@ -3,6 +3,7 @@ package dev.weir.standalone;
 import dev.weir.platform.Platform;
 import dev.weir.platform.Ports;
 import dev.weir.platform.StartupFailure;
+import dev.weir.schemas.TopicSettings;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,8 @@ public final class Standalone {
         Map.entry("spring.flyway.url", platform.jdbcUrl()),
         Map.entry("spring.flyway.user", "postgres"),
         Map.entry("weir.sink.folder", settings.data().resolve("sink").toString()),
+        Map.entry(
+            "weir.topics.partitions", Integer.toString(TopicSettings.standalone().partitions())),
         Map.entry("weir.edge.profile", settings.profile()),
         // Their secrets are published, so that only a development start comes with them.
         Map.entry("weir.edge.examples", Boolean.toString(!settings.profile().equals("production"))),

@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Welcome {
   private static final String SECRET = "dev-secret-123";
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Welcome() {}
 
@@ -45,7 +45,7 @@ final class Welcome {
             .timeout(Duration.ofSeconds(5))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      while (client.send(health, BodyHandlers.discarding()).statusCode() != 200) {
+      while (!healthy(client, health)) {
         if (System.nanoTime() > end) {
           throw new StartupFailure(
               "Weir is up but not healthy after "
@@ -58,9 +58,19 @@ final class Welcome {
       }
       Files.writeString(file(settings), text(settings));
     } catch (IOException e) {
-      throw new StartupFailure("Weir's own port does not answer: " + e.getMessage(), e);
+      throw new StartupFailure("The data folder " + settings.data() + " cannot be written.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** No answer in time is no reason to give up: a busy machine starts slowly. */
+  private static boolean healthy(HttpClient client, HttpRequest health)
+      throws InterruptedException {
+    try {
+      return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
     }
   }
 
