@@ -4,7 +4,11 @@ import { test } from 'node:test';
 import {
   aiBuild,
   checkBatchOperations,
+  checkBuildability,
+  checkMultipleBalances,
   formatBalanceDisplay,
+  formatBillingEvent,
+  formatUsageForChart,
   getBillingEvents,
   getEnhancedBalance,
   getPricingCatalog,
@@ -12,6 +16,7 @@ import {
   handleInsufficientFunds,
   pollBalanceAfterPayment,
   RESUME_TOKEN_KEY,
+  retryWithResumeToken,
   sessionStorage,
   worker,
 } from './client.js';
@@ -83,6 +88,41 @@ test('use shows in balance, analytics and events', async () => {
   const { events } = await getBillingEvents(user, 2);
   assert.deepEqual(events.map((e) => [e.type, e.seconds]), [['consumption', -60], ['package_credit', 600]]);
   assert.equal((await getBillingEvents(user)).events.length, 5);
+});
+
+test('charts, lists and cards of the guide show what they are given', async () => {
+  const user = newUser();
+  await charge(user, 300, 'build');
+  await charge(user, 100, 'plan');
+  const chart = formatUsageForChart(await getUsageAnalytics(user, 'day'));
+  assert.equal(chart.totalMinutes, 6);
+  assert.deepEqual(chart.operationBreakdown, [
+    { operation: 'build', minutes: 5, percentage: 75 },
+    { operation: 'plan', minutes: 1, percentage: 25 },
+  ]);
+  assert.deepEqual(chart.dailyTrend.map((day) => day.minutes), [6]);
+  const shown = (await getBillingEvents(user)).events.map(formatBillingEvent);
+  assert.deepEqual(shown.map((e) => [e.type, e.minutes, e.isCredit, e.icon]), [
+    ['consumption', 2, false, '⚡'],
+    ['consumption', 5, false, '⚡'],
+    ['daily_bonus', 15, true, '🎁'],
+    ['adjustment', 50, true, '⚖️'],
+  ]);
+  assert.ok(shown.every((e) => !Number.isNaN(e.timestamp.getTime())));
+  const other = newUser();
+  const both = await checkMultipleBalances([user, other]);
+  assert.deepEqual(both.map((b) => ('balance' in b ? b.balance.total : b.error)), [3500, 3900]);
+});
+
+test('the build button of the reference opens, and says what to buy when it does not', async () => {
+  const user = newUser();
+  const open = await checkBuildability(user, 'update', 'small');
+  assert.equal(open.canBuild, true);
+  assert.ok(open.estimate && open.estimate.estimatedMinutes >= 1);
+  await charge(user, 3900);
+  const closed = await checkBuildability(user, 'update', 'small');
+  assert.equal(closed.canBuild, false);
+  assert.equal(closed.recommendation?.suggestedPackage, 'mini');
 });
 
 test('the catalog is public, cached per currency, and says when a currency falls back', async () => {
@@ -169,7 +209,7 @@ test('402 of the billing guide suggests, and its resume token goes through once 
   await pollBalanceAfterPayment(user, 3600);
   const other = await aiBuild(JSON.stringify(build(newUser())), token);
   assert.equal(other.status, 403);
-  assert.equal((await aiBuild(body, token)).status, 202);
+  assert.equal(await retryWithResumeToken(token, body), 'completed');
   const again = await aiBuild(body, token);
   assert.equal(again.status, 403);
   assert.equal(((await again.json()) as { code: string }).code, 'resume_token_invalid');

@@ -2,12 +2,16 @@
 // (the base URL in front of a relative path, generateHMAC, a sessionStorage).
 import crypto from 'node:crypto';
 import type {
+  BalanceResponse,
   BatchOperationRequest,
   BatchOperationResult,
+  BillingEvent,
   BillingEventHistory,
+  BillingEventType,
   CurrencyAwareCatalog,
   EnhancedBalance,
   InsufficientFundsError,
+  SufficientCheckResponse,
   UsageAnalytics,
 } from './types.js';
 
@@ -118,6 +122,101 @@ export async function getBillingEvents(userId: string, limit: number = 50): Prom
     throw new Error('Failed to fetch billing events');
   }
   return response.json() as Promise<BillingEventHistory>;
+}
+
+export function formatUsageForChart(analytics: UsageAnalytics) {
+  return {
+    totalMinutes: Math.floor(analytics.total_seconds / 60),
+    operationBreakdown: Object.entries(analytics.by_operation).map(([operation, seconds]) => ({
+      operation,
+      minutes: Math.floor(seconds / 60),
+      percentage: Math.round((seconds / analytics.total_seconds) * 100),
+    })),
+    dailyTrend: analytics.daily_trend.map((day) => ({
+      date: day.date,
+      minutes: Math.floor(day.seconds / 60),
+    })),
+  };
+}
+
+export function formatBillingEvent(event: BillingEvent) {
+  const minutes = Math.abs(Math.floor(event.seconds / 60));
+  const isCredit = event.seconds > 0;
+  return {
+    type: event.type,
+    description: event.reason,
+    minutes,
+    isCredit,
+    timestamp: new Date(event.timestamp),
+    icon: getBillingEventIcon(event.type),
+    color: isCredit ? 'green' : 'red',
+  };
+}
+
+function getBillingEventIcon(type: BillingEventType): string {
+  const icons = {
+    subscription_credit: '🔄',
+    package_credit: '📦',
+    daily_bonus: '🎁',
+    consumption: '⚡',
+    rollover_created: '💾',
+    rollover_discard: '🗑️',
+    rollover_discard_pending: '⚠️',
+    auto_topup_triggered: '🔋',
+    adjustment: '⚖️',
+  };
+  return icons[type] || '📝';
+}
+
+export const checkMultipleBalances = async (userIds: string[]) => {
+  const promises = userIds.map((userId) =>
+    worker<BalanceResponse>('GET', `/v1/billing/balance/${userId}`)
+      .then((r) => r.body)
+      .catch((e: Error) => ({ userId, error: e.message })),
+  );
+  return Promise.all(promises);
+};
+
+/** The reference's pre-flight check of a build button. */
+export const checkBuildability = async (
+  userId: string,
+  operationType: 'main_build' | 'update',
+  projectSize?: 'small' | 'medium' | 'large',
+) => {
+  const { body: data } = await worker<SufficientCheckResponse>('POST', '/v1/billing/check-sufficient', {
+    userId,
+    operationType,
+    projectSize,
+  });
+  return {
+    canBuild: data.sufficient,
+    estimate: data.estimate
+      ? {
+          estimatedMinutes: data.estimate.estimatedMinutes,
+          confidence: data.estimate.confidence,
+        }
+      : undefined,
+    recommendation: data.recommendation,
+  };
+};
+
+export async function retryWithResumeToken(token: string, requestBody: string): Promise<'completed' | 'manual retry' | 'refused'> {
+  const result = await fetch('/v1/ai/build', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'X-Resume-Token': token,
+      'X-HMAC-Signature': generateHMAC('POST', '/v1/ai/build', requestBody),
+    },
+    body: requestBody,
+  });
+  if (result.ok) {
+    return 'completed';
+  } else if (result.status === 402) {
+    // Token expired or balance still insufficient
+    return 'manual retry';
+  }
+  return 'refused';
 }
 
 export async function checkBatchOperations(

@@ -1,6 +1,5 @@
 package dev.weir.accounting;
 
-
 /** R3: the bonus that the first command of a UTC day brings. */
 final class DailyBonus {
 

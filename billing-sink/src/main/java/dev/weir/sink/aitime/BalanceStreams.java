@@ -37,9 +37,7 @@ public final class BalanceStreams {
   }
 
   @Access(Right.USER)
-  @GetMapping(
-      path = "/v1/billing/balance/{userId}/stream",
-      produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @GetMapping("/v1/billing/balance/{userId}/stream")
   public SseEmitter stream(Call call) {
     AccountKey key = call.account(call.pathId("userId"));
     Seen first = look(call, key);

@@ -1,11 +1,18 @@
 package dev.weir.sink.aitime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.weir.accounting.Fact;
 import dev.weir.accounting.LedgerEntry;
 import dev.weir.accounting.Source;
+import dev.weir.edge.json.CanonicalJson;
+import dev.weir.edge.json.Json;
+import dev.weir.edge.json.StrictJson;
 import dev.weir.edge.json.Times;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +92,19 @@ public record BillingEvent(
   }
 
   /**
-   * An adjustment says which kind of entry it is; everything else shows the caller's own metadata.
+   * An adjustment says which kind of entry it is, whatever the caller called so; everything else
+   * shows the caller's own metadata.
    */
   private static @Nullable String metadata(String type, LedgerEntry entry) {
     String own = entry.note().metadata();
     if (!type.equals(ADJUSTMENT)) {
       return own;
     }
-    String kind = "{\"kind\":\"" + entry.kind().text() + "\"";
-    return own == null || own.equals("{}") ? kind + "}" : kind + "," + own.substring(1);
+    Map<String, Json> members = new LinkedHashMap<>();
+    if (own != null && StrictJson.parse(own.getBytes(UTF_8)) instanceof Json.Members told) {
+      members.putAll(told.values());
+    }
+    members.put("kind", new Json.Text(entry.kind().text()));
+    return CanonicalJson.of(new Json.Members(members));
   }
 }

@@ -35,6 +35,7 @@ public final class BuildWriter implements SmartLifecycle {
   private static final String GROUP = "weir-sink-builds";
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   private final KafkaConnection kafka;
   private final BuildTable table;
@@ -57,7 +58,7 @@ public final class BuildWriter implements SmartLifecycle {
     running = false;
     Thread writing = thread;
     if (writing != null) {
-      writing.interrupt();
+      awaitEnd(writing);
     }
   }
 
@@ -119,6 +120,17 @@ public final class BuildWriter implements SmartLifecycle {
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     return config;
+  }
+
+  /** It looks up at every poll; an interrupt would only keep it from leaving its group. */
+  private static void awaitEnd(Thread writing) {
+    try {
+      if (!writing.join(LAST_WAIT)) {
+        writing.interrupt();
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void pause() {

@@ -20,9 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Asking before doing: is the balance enough for one operation, or for each of several? */
 @RestController
 public final class CheckController {
-  private static final List<String> OPERATIONS =
-      List.of("main_build", "metadata_generation", "update");
   private static final List<String> SIZES = List.of("small", "medium", "large");
+  private static final int LONGEST_NAME = 64;
   private static final int MOST_OPERATIONS = 100;
   private static final long MOST_SECONDS = 1_000_000_000_000L;
 
@@ -39,11 +38,12 @@ public final class CheckController {
   public Object one(Call call) {
     Fields body = call.body();
     String user = call.user("userId", body.idIfAny("userId"));
-    String operation = body.oneOf("operationType", OPERATIONS);
+    String operation = body.text("operationType", LONGEST_NAME);
     String size = body.oneOfIfAny("projectSize", SIZES).orElse("");
     boolean update = body.flag("isUpdate", operation.equals("update"));
     TenantCatalog catalog = catalog(call);
-    Estimate estimate = estimate(call, catalog, new Work(operation, size, update));
+    Work work = new Work(operation, size, update);
+    Estimate estimate = estimate(call, catalog, "operationType", work);
     Account account = reads.now(call, call.account(user));
     return Checks.single(account, estimate, catalog.catalog());
   }
@@ -59,7 +59,7 @@ public final class CheckController {
     return operations.stream()
         .map(
             asked -> {
-              String operation = asked.text("operation", 64);
+              String operation = asked.text("operation", LONGEST_NAME);
               long amount = amount(call, catalog, operation, asked);
               return Checks.ofBatch(account, operation, amount, catalog.catalog());
             })
@@ -71,14 +71,13 @@ public final class CheckController {
     OptionalLong seconds = asked.wholeIfAny("estimate_seconds", 0, MOST_SECONDS);
     return seconds.isPresent()
         ? Amounts.ofUnits(seconds.getAsLong())
-        : estimate(call, catalog, new Work(operation, "", false)).amount();
+        : estimate(call, catalog, "operation", new Work(operation, "", false)).amount();
   }
 
-  private Estimate estimate(Call call, TenantCatalog catalog, Work work) {
+  private Estimate estimate(Call call, TenantCatalog catalog, String field, Work work) {
     return estimates
         .estimate(catalog, call.caller().mode(), work)
-        .orElseThrow(
-            () -> Problem.field("field_invalid", "operation", "has no estimate in the catalog"));
+        .orElseThrow(() -> Problem.field("field_invalid", field, "has no estimate in the catalog"));
   }
 
   private static TenantCatalog catalog(Call call) {

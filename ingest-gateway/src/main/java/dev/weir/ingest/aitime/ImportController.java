@@ -8,10 +8,10 @@ import dev.weir.edge.json.Json;
 import dev.weir.edge.json.StrictJson;
 import dev.weir.edge.problem.Problem;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,7 +31,7 @@ final class ImportController {
       types = {"application/json", "application/x-ndjson"})
   @PostMapping("/v1/accounts/import")
   Map<String, Object> take(Call call) {
-    List<Fields> lines = lines(call);
+    List<Supplier<Fields>> lines = lines(call);
     if (lines.size() > MOST) {
       throw Problem.of(422, "too_many_items", "At most " + MOST + " accounts at a time.");
     }
@@ -44,23 +44,22 @@ final class ImportController {
     return report;
   }
 
-  private static List<Fields> lines(Call call) {
+  /** Each is read in its turn: a line that cannot be read is refused alone. */
+  private static List<Supplier<Fields>> lines(Call call) {
     String type = call.header("Content-Type").orElse("");
-    if (!type.startsWith("application/x-ndjson")) {
-      return fields(StrictJson.parse(call.raw().body()));
+    if (type.startsWith("application/x-ndjson")) {
+      return new String(call.raw().body(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .map(line -> supplied(line.getBytes(StandardCharsets.UTF_8)))
+          .toList();
     }
-    List<Fields> lines = new ArrayList<>();
-    for (String line : new String(call.raw().body(), StandardCharsets.UTF_8).split("\n")) {
-      if (!line.isBlank()) {
-        lines.add(Fields.of(line.getBytes(StandardCharsets.UTF_8)));
-      }
-    }
-    return lines;
+    Json body = StrictJson.parse(call.raw().body());
+    List<Json> all = body instanceof Json.Items items ? items.values() : List.of(body);
+    return all.stream().<Supplier<Fields>>map(json -> () -> Fields.of(json)).toList();
   }
 
-  private static List<Fields> fields(Json body) {
-    return body instanceof Json.Items items
-        ? items.values().stream().map(Fields::of).toList()
-        : List.of(Fields.of(body));
+  private static Supplier<Fields> supplied(byte[] line) {
+    return () -> Fields.of(line);
   }
 }

@@ -13,9 +13,11 @@ import dev.weir.edge.json.Fields;
 import dev.weir.edge.problem.Problem;
 import dev.weir.ingest.api.Answers;
 import dev.weir.ingest.api.Commands;
+import dev.weir.schemas.avro.BalanceRecord;
 import dev.weir.schemas.avro.DecisionRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class Imports {
   private static final String REASON = "imported";
+  private static final int OURS = 500;
+  private static final long DAY_MS = 86_400_000;
   private static final long MOST_SECONDS = 1_000_000_000_000L;
 
   private final Commands commands;
@@ -38,50 +42,67 @@ final class Imports {
   /** What became of one line. */
   record Result(String userId, String status, String detail) {}
 
-  Result take(Call call, Fields line) {
-    String user = line.idIfAny("userId").or(() -> line.idIfAny("user_id")).orElse("");
+  Result take(Call call, Supplier<Fields> read) {
+    String user = "";
     try {
-      if (user.isEmpty()) {
-        throw line.missing("userId");
-      }
+      Fields line = read.get();
+      user =
+          line.idIfAny("userId")
+              .or(() -> line.idIfAny("user_id"))
+              .orElseThrow(() -> line.missing("userId"));
       return take(call, user, line);
     } catch (Problem refused) {
+      if (refused.status() >= OURS) {
+        // Nothing is wrong with the line: the whole request is to be sent again.
+        throw refused;
+      }
       return new Result(user, "refused", refused.code() + ": " + refused.detail());
     }
   }
 
   private Result take(Call call, String user, Fields line) {
     List<OpeningGrant> grants = new ArrayList<>();
-    add(grants, Source.WELCOME, seconds(line, "welcome_bonus_seconds"));
-    add(grants, Source.SUBSCRIPTION, seconds(line, "paid_seconds_remaining"));
+    long welcome = seconds(line, "welcome_bonus_seconds");
+    long paid = seconds(line, "paid_seconds_remaining");
     long usedToday = seconds(line, "daily_gift_used_today");
+    add(grants, Source.WELCOME, welcome);
+    add(grants, Source.SUBSCRIPTION, paid);
     Opening opening = new Opening(call.directory().plan(call.tenant()), grants);
-    Verb open = new Verb.Open(opening, Note.because(REASON));
+    // The figures are part of what is said, so that other ones under the same id are refused.
+    String figures =
+        "{\"daily\":\"%d\",\"paid\":\"%d\",\"welcome\":\"%d\"}".formatted(usedToday, paid, welcome);
+    Verb open = new Verb.Open(opening, new Note(null, REASON, figures));
     DecisionRecord opened = commands.decide(call, user, "import|open", open);
     if (Answers.rejected(opened)) {
       return new Result(user, "refused", String.valueOf(opened.getCode()));
     }
-    if (opened.getDecision().equals("duplicate")) {
-      return new Result(user, "duplicate", "was imported before");
-    }
     if (!nowOpened(opened)) {
       return new Result(user, "refused", "the account has been in use already");
     }
-    if (usedToday > 0) {
+    if (usedToday > 0 && sameDay(opened.getTime(), call.now())) {
+      // Also when the opening is a repeat: the first attempt may have ended between the two.
       Note note = new Note("import", "used today before the import", null);
       Verb used = new Verb.Charge(usedToday, Policy.CLAMP, 0, null, 0, note);
       commands.decide(call, user, "import|used", used);
     }
-    return new Result(user, "imported", "");
+    return opened.getDecision().equals("duplicate")
+        ? new Result(user, "duplicate", "was imported before")
+        : new Result(user, "imported", "");
+  }
+
+  /** A new day's gift is untouched, whatever was used of yesterday's. */
+  private static boolean sameDay(long one, long other) {
+    return Math.floorDiv(one, DAY_MS) == Math.floorDiv(other, DAY_MS);
   }
 
   /** A decision on an account that was open before has written nothing at its own time. */
   private static boolean nowOpened(DecisionRecord opened) {
-    var balance = opened.getBalance();
-    return balance != null
-        && (balance.getBuckets().isEmpty()
-            || balance.getBuckets().stream()
-                .allMatch(bucket -> bucket.getGrantedAt() == opened.getTime()));
+    BalanceRecord balance = opened.getBalance();
+    if (balance == null || balance.getBuckets().isEmpty()) {
+      return balance != null && balance.getSeq() <= 1;
+    }
+    return balance.getBuckets().stream()
+        .allMatch(bucket -> bucket.getGrantedAt() == opened.getTime());
   }
 
   private static void add(List<OpeningGrant> grants, Source source, long micros) {

@@ -1,5 +1,6 @@
 package dev.weir.ingest.credits;
 
+import dev.weir.accounting.Amounts;
 import dev.weir.accounting.Bucket;
 import dev.weir.accounting.Limits;
 import dev.weir.accounting.Note;
@@ -47,8 +48,18 @@ final class CreditGrant {
    * @param amount micro-units; 0 opens an account with nothing in it
    */
   static Verb.Open first(long amount, PlanTerms plan) {
+    return opened(amount, plan, Note.NONE);
+  }
+
+  /** The same with an amount that the caller names, which makes it part of what was said. */
+  static Verb.Open named(long amount, PlanTerms plan) {
+    String figure = "{\"amount\":\"" + Amounts.format(amount) + "\"}";
+    return opened(amount, plan, new Note(null, null, figure));
+  }
+
+  private static Verb.Open opened(long amount, PlanTerms plan, Note note) {
     OpeningGrant grant = new OpeningGrant(Source.WELCOME, amount, FIRST, Bucket.NEVER);
-    return new Verb.Open(new Opening(plan, amount == 0 ? List.of() : List.of(grant)), Note.NONE);
+    return new Verb.Open(new Opening(plan, amount == 0 ? List.of() : List.of(grant)), note);
   }
 
   private static Verb.Grant gift(Fields body, @Nullable String metadata) {

@@ -1,5 +1,6 @@
 package dev.weir.ingest.credits;
 
+import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Verb;
 import dev.weir.edge.auth.Access;
 import dev.weir.edge.auth.Right;
@@ -9,6 +10,7 @@ import dev.weir.edge.tenants.Tenant;
 import dev.weir.ingest.api.Commands;
 import dev.weir.schemas.avro.DecisionRecord;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -55,8 +57,12 @@ final class CreditsWriteController {
   @PostMapping("/api/credits/initialize")
   ResponseEntity<Map<String, Object>> initialize(Call call) {
     Tenant tenant = call.tenant();
-    long amount = call.body().amountIfAny("amount").orElse(tenant.terms().initial());
-    Verb verb = CreditGrant.first(amount, call.directory().plan(tenant));
+    OptionalLong named = call.body().amountIfAny("amount");
+    PlanTerms plan = call.directory().plan(tenant);
+    Verb verb =
+        named.isPresent()
+            ? CreditGrant.named(named.getAsLong(), plan)
+            : CreditGrant.first(tenant.terms().initial(), plan);
     return CreditAnswers.done(decide(call, user(call), verb));
   }
 

@@ -11,14 +11,16 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
-/** OpenAPI 3.1 for everything served, and a page to browse it. */
+/** OpenAPI 3.1 for everything served, a page to browse it, and the same as a Postman collection. */
 @RestController
 public final class OpenApiController {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private final byte[] description = read("/openapi/openapi.json");
   private final byte[] page = read("/openapi/index.html");
+  private final byte[] postman = postman(description);
 
   @Access(Right.PUBLIC)
   @GetMapping("/openapi.json")
@@ -30,6 +32,17 @@ public final class OpenApiController {
   @GetMapping("/docs")
   public ResponseEntity<byte[]> page() {
     return answer(page, MediaType.TEXT_HTML);
+  }
+
+  @Access(Right.PUBLIC)
+  @GetMapping("/postman.json")
+  public ResponseEntity<byte[]> postman() {
+    return answer(postman, MediaType.APPLICATION_JSON);
+  }
+
+  private static byte[] postman(byte[] description) {
+    JsonMapper json = JsonMapper.shared();
+    return json.writeValueAsBytes(PostmanCollection.of(json.readTree(description)));
   }
 
   private static ResponseEntity<byte[]> answer(byte[] bytes, MediaType type) {
