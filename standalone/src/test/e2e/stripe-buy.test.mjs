@@ -135,6 +135,17 @@ test('the portal opens for whoever has bought something', configured, async () =
   }, 15_000);
 });
 
+test('a customer who is gone at Stripe can buy again', configured, async () => {
+  const u = user();
+  const payment = paid(u, { customer: 'cus_gone' });
+  await send({ ...payment, livemode: false, data: { object: { ...payment.data.object, livemode: false } } });
+  await eventually(async () => assert.equal((await sheenTest('POST', '/v1/billing/portal', { userId: u })).status, 200), 15_000);
+  const answer = await buy(u);
+  assert.equal(answer.status, 200, answer.text);
+  const tries = stripe.requests.filter((each) => each.body?.client_reference_id === u);
+  assert.deepEqual(tries.map((each) => each.body.customer), ['cus_gone', undefined]);
+});
+
 test('what Stripe refuses is a clear problem, and what it cannot do at the moment is tried again', configured, async () => {
   const refused = await buy(user(), { package_key: 'max' });
   assert.deepEqual([refused.status, refused.body.code], [502, 'stripe_refused'], refused.text);

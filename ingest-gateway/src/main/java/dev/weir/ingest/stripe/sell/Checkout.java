@@ -6,12 +6,14 @@ import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
 import dev.weir.accounting.AccountKey;
+import dev.weir.edge.problem.Problem;
 import dev.weir.ingest.stripe.Derived;
 import dev.weir.ingest.stripe.StripeApi;
 import dev.weir.ingest.stripe.wallet.Wallets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Checkout sessions that carry all that their webhooks will need. */
 final class Checkout {
@@ -36,14 +38,18 @@ final class Checkout {
       payment.setSetupFutureUsage(
           SessionCreateParams.PaymentIntentData.SetupFutureUsage.OFF_SESSION);
     }
-    SessionCreateParams.Builder session =
-        session(order, metadata, SessionCreateParams.Mode.PAYMENT)
-            .addLineItem(line(sale, false))
-            .setPaymentIntentData(payment.build());
-    if (wallets.customer(order.account()).isEmpty()) {
-      session.setCustomerCreation(SessionCreateParams.CustomerCreation.ALWAYS);
-    }
-    return create("package", order, session.build());
+    return sell(
+        "package",
+        order,
+        customer -> {
+          SessionCreateParams.Builder session =
+              session(order, metadata, SessionCreateParams.Mode.PAYMENT)
+                  .addLineItem(line(sale, false))
+                  .setPaymentIntentData(payment.build());
+          return customer == null
+              ? session.setCustomerCreation(SessionCreateParams.CustomerCreation.ALWAYS)
+              : session.setCustomer(customer);
+        });
   }
 
   Session forPlan(Order order, Sale sale) {
@@ -52,28 +58,27 @@ final class Checkout {
             "tenant", order.account().tenant(),
             "userId", order.account().user(),
             "planKey", sale.key());
-    return create(
+    return sell(
         "plan",
         order,
-        session(order, metadata, SessionCreateParams.Mode.SUBSCRIPTION)
-            .addLineItem(line(sale, true))
-            .setSubscriptionData(
-                SessionCreateParams.SubscriptionData.builder().putAllMetadata(metadata).build())
-            .build());
+        customer ->
+            session(order, metadata, SessionCreateParams.Mode.SUBSCRIPTION)
+                .addLineItem(line(sale, true))
+                .setCustomer(customer)
+                .setSubscriptionData(
+                    SessionCreateParams.SubscriptionData.builder()
+                        .putAllMetadata(metadata)
+                        .build()));
   }
 
-  private SessionCreateParams.Builder session(
+  private static SessionCreateParams.Builder session(
       Order order, Map<String, String> metadata, SessionCreateParams.Mode mode) {
-    SessionCreateParams.Builder session =
-        SessionCreateParams.builder()
-            .setMode(mode)
-            .setClientReferenceId(order.account().user())
-            .setSuccessUrl(order.successUrl())
-            .setCancelUrl(order.cancelUrl())
-            .putAllMetadata(metadata);
-    Optional<String> customer = wallets.customer(order.account());
-    customer.ifPresent(session::setCustomer);
-    return session;
+    return SessionCreateParams.builder()
+        .setMode(mode)
+        .setClientReferenceId(order.account().user())
+        .setSuccessUrl(order.successUrl())
+        .setCancelUrl(order.cancelUrl())
+        .putAllMetadata(metadata);
   }
 
   /** The catalog's price at Stripe; where it has none, the catalog's own figure. */
@@ -92,6 +97,27 @@ final class Checkout {
           PriceData.Recurring.builder().setInterval(PriceData.Recurring.Interval.MONTH).build());
     }
     return line.setPriceData(price.build()).build();
+  }
+
+  /** A session for a customer of Stripe's, or for somebody who is none yet. */
+  private interface Offer {
+    SessionCreateParams.Builder to(@Nullable String customer);
+  }
+
+  /**
+   * A customer may have been deleted at Stripe; whoever buys then becomes a new one, and the
+   * webhook says so.
+   */
+  private Session sell(String what, Order order, Offer offer) {
+    Optional<String> customer = wallets.customer(order.account());
+    try {
+      return create(what, order, offer.to(customer.orElse(null)).build());
+    } catch (Problem e) {
+      if (customer.isEmpty() || !"resource_missing".equals(e.members().get("stripe_code"))) {
+        throw e;
+      }
+      return create(what + "-anew", order, offer.to(null).build());
+    }
   }
 
   /** The same request again makes the same session: Stripe's key is derived from ours. */
