@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 record StripeReading(Fact fact, @Nullable Link link) {
 
   static final Irrelevant NOTHING = new Irrelevant();
-  private static final String DISPUTES = "charge.dispute.";
+  private static final String DISPUTES = "charge.dispute";
+  private static final String OTHER = "other";
   private static final Set<String> TYPES =
       Set.of(
           "payment_intent.succeeded",
@@ -33,9 +34,14 @@ record StripeReading(Fact fact, @Nullable Link link) {
           "customer.subscription.deleted",
           "charge.refunded");
 
+  /** The event's type if it is one that matters, all disputes being of one kind. */
+  static String kind(String type) {
+    return TYPES.contains(type) ? type : type.startsWith(DISPUTES + ".") ? DISPUTES : OTHER;
+  }
+
   static StripeReading of(StripeEvent event) {
     // What is of no concern is of no concern in any version.
-    if (!TYPES.contains(event.type()) && !event.type().startsWith(DISPUTES)) {
+    if (kind(event.type()).equals(OTHER)) {
       return alone(NOTHING);
     }
     if (!ApiVersions.known(event.apiVersion())) {

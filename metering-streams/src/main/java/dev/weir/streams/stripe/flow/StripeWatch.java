@@ -1,6 +1,7 @@
 package dev.weir.streams.stripe.flow;
 
 import dev.weir.streams.stripe.Step;
+import dev.weir.streams.stripe.StripeRules;
 import dev.weir.streams.stripe.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -22,19 +23,6 @@ public final class StripeWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(StripeWatch.class);
 
-  /** Any other type is counted together: the name of a metric must not come from outside. */
-  private static final Set<String> TYPES =
-      Set.of(
-          "payment_intent.succeeded",
-          "checkout.session.completed",
-          "checkout.session.async_payment_succeeded",
-          "invoice.paid",
-          "invoice_payment.paid",
-          "customer.subscription.created",
-          "customer.subscription.updated",
-          "customer.subscription.deleted",
-          "charge.refunded");
-
   private final MeterRegistry metrics;
   private final Clock clock;
   private final Set<String> warned = new HashSet<>();
@@ -52,11 +40,7 @@ public final class StripeWatch {
   }
 
   void took(String type, Step step) {
-    String name =
-        TYPES.contains(type)
-            ? type
-            : type.startsWith("charge.dispute.") ? "charge.dispute" : "other";
-    metrics.counter("weir.stripe.events", "type", name).increment();
+    metrics.counter("weir.stripe.events", "type", StripeRules.kind(type)).increment();
     metrics.counter("weir.stripe.commands").increment(step.commands().size());
   }
 
