@@ -11,11 +11,7 @@ import org.springframework.context.annotation.Import;
  * stand in {@code billing-sink.properties}.
  */
 @EnableAutoConfiguration
-@Import({
-  SinkConfiguration.class,
-  AiTimeReadConfiguration.class,
-  PurchasesConfiguration.class
-})
+@Import({SinkConfiguration.class, AiTimeReadConfiguration.class, PurchasesConfiguration.class})
 public class SinkApplication {
 
   public static void main(String[] arguments) {

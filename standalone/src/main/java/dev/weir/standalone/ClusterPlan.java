@@ -22,8 +22,7 @@ public record ClusterPlan(
   private static final int OF_EACH = 2;
 
   /** Services that find everything else where this platform is. */
-  public static ClusterPlan on(
-      Platform platform, Path data, IntSupplier ports, String profile) {
+  public static ClusterPlan on(Platform platform, Path data, IntSupplier ports, String profile) {
     Map<String, String> surroundings =
         Map.of(
             "SPRING_KAFKA_BOOTSTRAP_SERVERS", platform.bootstrapServers(),

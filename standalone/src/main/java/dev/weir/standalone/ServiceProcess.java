@@ -101,8 +101,7 @@ public final class ServiceProcess implements AutoCloseable {
   private static Path home() {
     try {
       Path ours =
-          Path.of(
-              ServiceProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(ServiceProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return ours.resolve("../../..").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("The class path has an entry that is not a path.", e);
