@@ -10,14 +10,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** How far deciding, views and rows are behind what was accepted. */
 public final class Progress implements AutoCloseable {
@@ -91,14 +94,12 @@ public final class Progress implements AutoCloseable {
   private Map<Integer, Long> ends(String topic) throws IOException, InterruptedException {
     try {
       Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-      admin
-          .describeTopics(java.util.List.of(topic))
-          .allTopicNames()
-          .get()
-          .get(topic)
-          .partitions()
-          .forEach(
-              info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
+      for (TopicDescription found :
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        for (TopicPartitionInfo info : found.partitions()) {
+          asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest());
+        }
+      }
       Map<Integer, Long> ends = new HashMap<>();
       admin
           .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))

@@ -60,7 +60,9 @@ final class Peers implements AutoCloseable {
 
   void postgres(Script script) throws IOException, InterruptedException {
     if (postgres != null) {
-      Reached reached = postgres.run(script, clients.get(script), plan.pgbenchSeconds());
+      Reached reached =
+          postgres.run(
+              script, clients.getOrDefault(script, CLIENTS.getFirst()), plan.pgbenchSeconds());
       book.add(name(script), reached.perSecond());
     }
   }
