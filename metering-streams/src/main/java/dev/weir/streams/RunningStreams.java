@@ -13,6 +13,7 @@ import dev.weir.streams.guard.Watch;
 import dev.weir.streams.settings.StreamsSettings;
 import dev.weir.streams.tick.TestClocks;
 import dev.weir.streams.tick.Ticker;
+import dev.weir.streams.topology.CommitPace;
 import dev.weir.streams.topology.MeteringTopology;
 import dev.weir.streams.topology.Parts;
 import dev.weir.streams.topology.engine.Engine;
@@ -80,14 +81,16 @@ final class RunningStreams implements AutoCloseable {
 
   private Engine engine(Wire wire) {
     KafkaLogs logs = opened(new KafkaLogs(clients::committedReader));
-    Parts parts = new Parts(wire, logs, given.tally(), given.observed(), Clock.systemUTC());
+    CommitPace pace = new CommitPace(settings.commitInterval());
+    Parts parts = new Parts(wire, logs, given.tally(), given.observed(), pace, Clock.systemUTC());
     return new Engine(
         MeteringTopology.build(parts, given.others()),
         EngineProperties.of(
             settings,
             kafka,
             settings.folderUnder(given.data()),
-            given.config().topics().replicas()));
+            given.config().topics().replicas()),
+        pace);
   }
 
   private void tick(Wire wire) {

@@ -37,7 +37,7 @@ final class CommandLog implements AutoCloseable {
       Map<String, Object> connection, Map<String, String> own) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "weir-ingest");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     // Shorter than a request waits: what was not acknowledged by then is not tried behind its back.

@@ -74,6 +74,7 @@ final class PartitionWork {
       CrashPoints.hit("S1");
       forward(effects, at);
       CrashPoints.hit("S2");
+      parts.pace().decided(context);
       parts.tally().worked(System.nanoTime() - began);
     }
     parts.observed().progress().at(partition, at.offset());

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Run implements AutoCloseable {
     config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     Clock clock = Clock.fixed(Instant.ofEpochMilli(T0), ZoneOffset.UTC);
-    Parts parts = new Parts(wire, new NoGaps(), Tally.NONE, observed, clock);
+    Parts parts = new Parts(wire, new NoGaps(), Tally.NONE, observed, new CommitPace(Duration.ofMillis(5)), clock);
     driver = new TopologyTestDriver(MeteringTopology.build(parts, List.of()), config);
     commands =
         driver.createInputTopic(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class TopologyDocTest {
   }
 
   private static TopologyDescription description() {
-    Parts parts = new Parts(null, null, Tally.NONE, Parts.Observed.fresh(), Clock.systemUTC());
+    Parts parts = new Parts(null, null, Tally.NONE, Parts.Observed.fresh(), new CommitPace(Duration.ofMillis(5)), Clock.systemUTC());
     return MeteringTopology.build(parts, List.of(new StripeSubTopology(null, null))).describe();
   }
 }

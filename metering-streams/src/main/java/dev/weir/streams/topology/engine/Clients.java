@@ -1,6 +1,7 @@
 package dev.weir.streams.topology.engine;
 
 import dev.weir.schemas.fault.CrashPoints;
+import dev.weir.streams.topology.CommitPace;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -8,10 +9,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
@@ -20,6 +19,12 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 final class Clients implements KafkaClientSupplier {
 
+  private final CommitPace pace;
+
+  Clients(CommitPace pace) {
+    this.pace = pace;
+  }
+
   @Override
   public Admin getAdmin(Map<String, Object> config) {
     return Admin.create(config);
@@ -27,8 +32,7 @@ final class Clients implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    Producer<byte[], byte[]> producer = new TransactionalProducer(config, pace);
     return CrashPoints.armed() ? crashing(producer) : producer;
   }
 

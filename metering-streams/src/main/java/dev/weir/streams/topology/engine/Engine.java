@@ -1,6 +1,7 @@
 package dev.weir.streams.topology.engine;
 
 import dev.weir.schemas.fault.CrashPoints;
+import dev.weir.streams.topology.CommitPace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -27,8 +28,8 @@ public final class Engine implements AutoCloseable {
   private final Failures failures;
   private final RestoreProgress restore = new RestoreProgress();
 
-  public Engine(Topology topology, Properties properties) {
-    this.streams = new KafkaStreams(topology, properties, new Clients());
+  public Engine(Topology topology, Properties properties, CommitPace pace) {
+    this.streams = new KafkaStreams(topology, properties, new Clients(pace));
     this.failures = new Failures(Clock.systemUTC());
     streams.setUncaughtExceptionHandler(failures);
     streams.setGlobalStateRestoreListener(restore);

@@ -20,6 +20,9 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 public final class EngineProperties {
 
   private static final Duration LONGEST_POLL = Duration.ofMillis(5);
+  /** Commits that nobody asked for; see CommitPace. */
+  private static final Duration LONGEST_COMMIT = Duration.ofMillis(100);
+
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
   private static final int BATCH_BYTES = 128 << 10;
@@ -56,7 +59,7 @@ public final class EngineProperties {
             StreamsConfig.REPLICATION_FACTOR_CONFIG,
             replicas,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-            commitMs,
+            Math.max(commitMs, LONGEST_COMMIT.toMillis()),
             // A poll that waits longer than the commit interval holds every commit back.
             StreamsConfig.POLL_MS_CONFIG,
             Math.min(commitMs, LONGEST_POLL.toMillis()),
@@ -87,7 +90,8 @@ public final class EngineProperties {
   }
 
   private static void clients(Properties p, String instanceId) {
-    producer(p, ProducerConfig.LINGER_MS_CONFIG, 0);
+    // What a commit covers goes out with it, in as few requests as hold it.
+    producer(p, ProducerConfig.LINGER_MS_CONFIG, (int) LONGEST_COMMIT.toMillis());
     producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
     producer(p, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     producer(p, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -1,0 +1,69 @@
+package dev.weir.streams.topology;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a stream thread commits: a command that comes after a quiet moment at once; others when as
+ * much time has passed since the last commit as that took, so that the more a commit costs, the
+ * more commands share it.
+ */
+public final class CommitPace {
+
+  /** One transaction of one stream thread covers all its tasks. */
+  private static final class Turn {
+    private long ended = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+    private long asked;
+    private long cost;
+    private @Nullable Cancellable timer;
+  }
+
+  private static final long SHORTEST_TIMER = Duration.ofMillis(1).toNanos();
+
+  private final long leastNanos;
+  private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
+
+  /**
+   * @param least from the end of a commit to the next
+   */
+  public CommitPace(Duration least) {
+    this.leastNanos = least.toNanos();
+  }
+
+  /** Something was decided that waits for its commit. */
+  void decided(ProcessorContext<?, ?> context) {
+    Turn turn = turns.get();
+    long wait = turn.ended + Math.max(leastNanos, turn.cost) - System.nanoTime();
+    if (wait <= 0) {
+      ask(turn, context);
+    } else if (turn.timer == null) {
+      turn.timer =
+          context.schedule(
+              Duration.ofNanos(Math.max(wait, SHORTEST_TIMER)),
+              PunctuationType.WALL_CLOCK_TIME,
+              now -> ask(turn, context));
+    }
+  }
+
+  private static void ask(Turn turn, ProcessorContext<?, ?> context) {
+    if (turn.asked == 0) {
+      turn.asked = System.nanoTime();
+      context.commit();
+    }
+  }
+
+  /** The thread that calls this has committed. */
+  public void committed() {
+    Turn turn = turns.get();
+    turn.ended = System.nanoTime();
+    turn.cost = turn.asked == 0 ? 0 : turn.ended - turn.asked;
+    turn.asked = 0;
+    if (turn.timer != null) {
+      turn.timer.cancel();
+      turn.timer = null;
+    }
+  }
+}
