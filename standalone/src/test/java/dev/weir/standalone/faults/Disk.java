@@ -1,0 +1,42 @@
+package dev.weir.standalone.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What can happen to a folder on a disk. */
+final class Disk {
+  private Disk() {}
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Turns bits in the middle of every file with this ending. */
+  static void damage(Path folder, String ending) throws IOException {
+    List<Path> damaged;
+    try (Stream<Path> files = Files.walk(folder)) {
+      damaged = files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+    for (Path file : damaged) {
+      try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+        long middle = open.length() / 2;
+        open.seek(middle);
+        int there = open.read();
+        open.seek(middle);
+        open.write(there ^ 0xff);
+      }
+    }
+    assertThat(Files.isDirectory(folder)).isTrue();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.weir.standalone.faults;
+
+import static dev.weir.standalone.faults.Installation.GATEWAY;
+import static dev.weir.standalone.faults.Installation.GATEWAY_2;
+import static dev.weir.standalone.faults.Installation.SINK;
+import static dev.weir.standalone.faults.Installation.SINK_2;
+import static dev.weir.standalone.faults.Installation.STREAMS;
+import static dev.weir.standalone.faults.Installation.STREAMS_2;
+import static dev.weir.standalone.faults.Trial.SOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.standalone.ServiceProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** More faults, for {@code ./weir faults}: they take too long for every build. */
+@TestMethodOrder(MethodOrderer.MethodName.class)
+@EnabledIfSystemProperty(named = "weir.faults", matches = "all")
+class MoreFaultsTest {
+  private static Trial trial;
+  private static Installation installation;
+
+  @BeforeAll
+  static void start() {
+    trial = Trial.start();
+    installation = trial.installation();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (trial != null) {
+      trial.close();
+    }
+  }
+
+  @Test
+  void f06AGatewayThatIsToldToStopAnswersWhatItTook() throws Exception {
+    trial.under(
+        load -> {
+          ServiceProcess gateway = installation.get(GATEWAY);
+          gateway.signal("TERM");
+          assertThat(gateway.awaitEnd(Duration.ofSeconds(30))).as("it ends within 30 s").isTrue();
+        });
+  }
+
+  @Test
+  void f07TheSameIdAtTwoGatewaysAtOnceIsOneEffect() throws Exception {
+    installation.up(GATEWAY_2);
+    List<String> gateways = installation.gateways();
+    String body = "{\"user\":\"f07\",\"amount\":1}";
+    List<Future<Caller.Answer>> answers = new ArrayList<>();
+    try (ExecutorService all = Executors.newFixedThreadPool(50)) {
+      for (int i = 0; i < 50; i++) {
+        String url = gateways.get(i % 2);
+        answers.add(all.submit(() -> Caller.post(url, "/v1/charges", "f07", body)));
+      }
+    }
+    int accepted = 0;
+    for (Future<Caller.Answer> answer : answers) {
+      assertThat(answer.get().status()).isEqualTo(200);
+      assertThat(answer.get().body().path("charged").asInt()).isEqualTo(1);
+      assertThat(answer.get().body().path("seq")).isEqualTo(answers.getFirst().get().body().path("seq"));
+      accepted += answer.get().body().path("decision").asString("").equals("accepted") ? 1 : 0;
+    }
+    assertThat(accepted).as("one is the original, the others say that they are not").isEqualTo(1);
+    Caller.Answer other =
+        Caller.post(gateways.getLast(), "/v1/charges", "f07", body.replace("1}", "2}"));
+    assertThat(other.status()).isEqualTo(422);
+    installation.down(GATEWAY_2);
+    trial.under(_ -> {});
+  }
+
+  @Test
+  void f15StreamsDiesWhileItRestoresAndWhileItIsGivenPartitions() throws Exception {
+    trial.under(
+        load -> {
+          installation.down(STREAMS);
+          Disk.delete(stateOf(STREAMS, "streams"));
+          installation.diesAt(STREAMS, "S5:1");
+          installation.diesAt(STREAMS, "S6:1");
+        });
+  }
+
+  @Test
+  void f17LocalStateThatIsGoneIsMadeAgain() throws Exception {
+    trial.under(
+        load -> {
+          installation.down(STREAMS, SINK);
+          Disk.delete(stateOf(STREAMS, "streams"));
+          Disk.delete(stateOf(SINK, "sink"));
+        });
+  }
+
+  @Test
+  void f17LocalStateThatIsDamagedIsNeverBelieved() throws Exception {
+    trial.under(
+        load -> {
+          installation.get(STREAMS).kill();
+          Disk.damage(stateOf(STREAMS, "streams"), ".sst");
+          installation.begin(STREAMS, "");
+        });
+  }
+
+  @Test
+  void f19ASecondProcessOnTheSameStateIsRefused() throws Exception {
+    trial.under(
+        load -> {
+          ServiceProcess twin = installation.twin(STREAMS);
+          try {
+            Installation.rest(Duration.ofSeconds(20));
+            assertThat(twin.healthy()).as("two on one folder").isFalse();
+          } finally {
+            twin.kill();
+          }
+          installation.begin(STREAMS, "");
+        });
+  }
+
+  @Test
+  void f37WithoutTheDatabaseDecisionsAndBalancesGoOn() throws Exception {
+    trial.under(
+        load -> {
+          installation.database().cut();
+          load.awaitOk(SOME);
+          assertThat(Caller.get(installation.url(SINK), "/v1/accounts/f1/balance").status())
+              .isEqualTo(200);
+          assertThat(Caller.get(installation.url(SINK), "/v1/accounts/f1/ledger").status())
+              .isEqualTo(503);
+          load.awaitOk(SOME);
+          installation.database().mend();
+        });
+  }
+
+  @Test
+  void f38ASinkThatSleptIsFencedWhenItWakes() throws Exception {
+    installation.up(SINK_2);
+    trial.under(
+        load -> {
+          installation.get(SINK).signal("STOP");
+          Installation.rest(Duration.ofSeconds(16));
+          load.awaitOk(SOME);
+          installation.get(SINK).signal("CONT");
+        });
+    installation.down(SINK_2);
+  }
+
+  @Test
+  void f39ADatabaseRestoredFromAnOlderBackupIsFilledUp() throws Exception {
+    trial.under(
+        load -> {
+          installation.down(SINK);
+          Database database = new Database(installation.jdbcUrl());
+          database.backUp();
+          installation.up(SINK);
+          load.awaitOk(SOME);
+          installation.down(SINK);
+          database.restore();
+        });
+  }
+
+  @Test
+  void f12EitherOfTheDecidingPairDiesAgainAndAgain() throws Exception {
+    installation.up(STREAMS_2);
+    trial.under(
+        load -> {
+          for (String one : List.of(STREAMS, STREAMS_2, STREAMS)) {
+            installation.get(one).kill();
+            load.awaitOk(SOME);
+            installation.up(one);
+          }
+        });
+    installation.down(STREAMS_2);
+  }
+
+  private static Path stateOf(String name, String what) {
+    return installation.folder().resolve(name).resolve(what);
+  }
+}
