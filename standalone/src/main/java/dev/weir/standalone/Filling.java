@@ -83,8 +83,8 @@ final class Filling {
   void check(String sink) throws SQLException, IOException, InterruptedException {
     String now =
         ask(
-            "select count(*) || ' ' || sum(amount) || ' ' || count(distinct user_id) from ledger_entry"
-                + " where at < now()");
+            "select count(*) || ' ' || sum(amount) || ' ' || count(distinct user_id) from"
+                + " ledger_entry where at < now()");
     if (!sums.isEmpty() && !sums.equals(now)) {
       throw new IOException("the rows were " + sums + " and are " + now);
     }

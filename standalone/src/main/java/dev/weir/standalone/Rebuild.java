@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * {@code ./weir rebuild [--accounts N]}: fills an installation of its own with accounts and measures
- * how long it takes to serve again: with its local state, without it, and with an empty database.
- * After each all accounts must be there, and state, ledger and database must agree.
+ * {@code ./weir rebuild [--accounts N]}: fills an installation of its own with accounts and
+ * measures how long it takes to serve again: with its local state, without it, and with an empty
+ * database. After each all accounts must be there, and state, ledger and database must agree.
  */
 public final class Rebuild {
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -111,8 +111,8 @@ public final class Rebuild {
     double rows = seconds(began);
     filling.check(sinkService.url());
     say(
-        "%-23s deciding after %.1f s, balances after %.1f s (until then %d times 503, %s), rows complete after"
-            + " %.1f s; all agree",
+        "%-23s deciding after %.1f s, balances after %.1f s (until then %d times 503, %s), rows"
+            + " complete after %.1f s; all agree",
         how, deciding, reading, refusals.count(), refusals.furthest(), rows);
   }
 

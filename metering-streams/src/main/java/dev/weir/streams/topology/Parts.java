@@ -13,7 +13,8 @@ import java.time.Clock;
  * @param pace when what was decided is committed
  * @param clock wall clock, for guards and figures; no decision ever sees it
  */
-public record Parts(Wire wire, Logs logs, Tally tally, Observed observed, CommitPace pace, Clock clock) {
+public record Parts(
+    Wire wire, Logs logs, Tally tally, Observed observed, CommitPace pace, Clock clock) {
 
   /**
    * What others in this process may want to know of the work.

@@ -74,7 +74,9 @@ final class Run implements AutoCloseable {
     config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     Clock clock = Clock.fixed(Instant.ofEpochMilli(T0), ZoneOffset.UTC);
-    Parts parts = new Parts(wire, new NoGaps(), Tally.NONE, observed, new CommitPace(Duration.ofMillis(5)), clock);
+    Parts parts =
+        new Parts(
+            wire, new NoGaps(), Tally.NONE, observed, new CommitPace(Duration.ofMillis(5)), clock);
     driver = new TopologyTestDriver(MeteringTopology.build(parts, List.of()), config);
     commands =
         driver.createInputTopic(

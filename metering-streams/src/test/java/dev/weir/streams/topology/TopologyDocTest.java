@@ -28,7 +28,14 @@ class TopologyDocTest {
   }
 
   private static TopologyDescription description() {
-    Parts parts = new Parts(null, null, Tally.NONE, Parts.Observed.fresh(), new CommitPace(Duration.ofMillis(5)), Clock.systemUTC());
+    Parts parts =
+        new Parts(
+            null,
+            null,
+            Tally.NONE,
+            Parts.Observed.fresh(),
+            new CommitPace(Duration.ofMillis(5)),
+            Clock.systemUTC());
     return MeteringTopology.build(parts, List.of(new StripeSubTopology(null, null))).describe();
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Broker {
   private static final String DECIDING = "weir-streams";
   private static final int PARTITIONS = 6;
+
   /** Records that {@link #poison} writes. */
   static final int POISON = 4;
 
@@ -55,8 +56,7 @@ final class Broker {
   /** How many records a reader of committed ones finds in a topic. */
   long records(String topic) {
     Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", installation.bootstrap(), "isolation.level", "read_committed");
+        Map.of("bootstrap.servers", installation.bootstrap(), "isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
@@ -77,7 +77,12 @@ final class Broker {
   /** Where the deciding group stands in the command log. */
   Map<TopicPartition, Long> offsets() throws Exception {
     try (Admin admin = installation.admin()) {
-      return admin.listConsumerGroupOffsets(DECIDING).partitionsToOffsetAndMetadata().get().entrySet().stream()
+      return admin
+          .listConsumerGroupOffsets(DECIDING)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .entrySet()
+          .stream()
           .filter(e -> e.getKey().topic().equals(Topics.COMMANDS))
           .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
     }
@@ -110,8 +115,7 @@ final class Broker {
       var group = admin.describeConsumerGroups(Set.of(DECIDING)).all().get().get(DECIDING);
       if (group != null && !group.members().isEmpty()) {
         admin
-            .removeMembersFromConsumerGroup(
-                DECIDING, new RemoveMembersFromConsumerGroupOptions())
+            .removeMembersFromConsumerGroup(DECIDING, new RemoveMembersFromConsumerGroupOptions())
             .all()
             .get();
       }

@@ -71,8 +71,8 @@ final class Checks {
   private List<Row> rows() throws SQLException {
     List<Row> rows = new ArrayList<>();
     read(
-        "select tenant || '/' || mode || '/' || user_id, seq, kind, coalesce(reason, ''), balance_after,"
-            + " coalesce(command_id, '') from ledger_entry order by 1, 2",
+        "select tenant || '/' || mode || '/' || user_id, seq, kind, coalesce(reason, ''),"
+            + " balance_after, coalesce(command_id, '') from ledger_entry order by 1, 2",
         row ->
             rows.add(
                 new Row(
@@ -135,12 +135,7 @@ final class Checks {
       JsonNode answer = known.answer();
       if (known.outcome() == Outcome.OK && answer != null && answer.has("seq")) {
         String entry = "sheen/live/" + known.asked().user() + "#" + answer.get("seq").asLong();
-        long total =
-            answer
-                .at("/balance/total")
-                .decimalValue()
-                .movePointRight(6)
-                .longValueExact();
+        long total = answer.at("/balance/total").decimalValue().movePointRight(6).longValueExact();
         assertThat(after.get(entry))
             .as("I11: %s was answered %d micros, seq %s", known.asked(), total, entry)
             .isEqualTo(total);
@@ -211,10 +206,16 @@ final class Checks {
                                   new TopicPartition(topic, p.partition()), OffsetSpec.latest())));
       // Ticks go on all the time: what is open for a moment is not what we look for.
       Map<TopicPartition, ListOffsetsResultInfo> ends =
-          admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all().get();
+          admin
+              .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+              .all()
+              .get();
       Installation.rest(Duration.ofMillis(500));
       Map<TopicPartition, ListOffsetsResultInfo> stable =
-          admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all().get();
+          admin
+              .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+              .all()
+              .get();
       return ends.entrySet().stream()
           .filter(e -> stable.get(e.getKey()).offset() < e.getValue().offset())
           .map(Map.Entry::getKey)

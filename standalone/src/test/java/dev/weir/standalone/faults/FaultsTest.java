@@ -45,8 +45,7 @@ class FaultsTest {
 
   @Test
   void everyRouteIsServedByOneOfTheServices() throws Exception {
-    assertThat(
-            Routes.notServedByExactlyOne(installation.url(GATEWAY), installation.url(SINK)))
+    assertThat(Routes.notServedByExactlyOne(installation.url(GATEWAY), installation.url(SINK)))
         .isEmpty();
   }
 

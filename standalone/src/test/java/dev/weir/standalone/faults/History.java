@@ -41,8 +41,7 @@ final class History implements AutoCloseable {
 
   History(Path file) {
     try {
-      this.file =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      this.file = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,7 +49,8 @@ final class Installation implements AutoCloseable {
     String jdbc = platform.jdbcUrl();
     this.database = new Link(Integer.parseInt(jdbc.replaceAll(".*:(\\d+)/.*", "$1")));
     String throughLink = jdbc.replaceAll(":\\d+/", ":" + database.port() + "/");
-    for (Service planned : ClusterPlan.on(platform, folder, Ports::free, "development").services()) {
+    for (Service planned :
+        ClusterPlan.on(platform, folder, Ports::free, "development").services()) {
       Service service =
           planned
               .with("WEIR_DATABASE", throughLink)

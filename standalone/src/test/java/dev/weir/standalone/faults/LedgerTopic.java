@@ -23,11 +23,16 @@ final class LedgerTopic {
   LedgerTopic(Installation installation) {
     this.config =
         Map.of(
-            "bootstrap.servers", installation.bootstrap(),
-            "schema.registry.url", installation.registry(),
-            "isolation.level", "read_committed",
-            "enable.auto.commit", false,
-            "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            installation.bootstrap(),
+            "schema.registry.url",
+            installation.registry(),
+            "isolation.level",
+            "read_committed",
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest");
   }
 
   /** The hash of every entry, by {@code account#seq}; each of them is there once. */

@@ -90,8 +90,7 @@ final class Load implements AutoCloseable {
     List<String> all = gateways.get();
     try {
       Caller.Answer answer =
-          Caller.post(
-              all.get(dice.nextInt(all.size())), asked.path(), asked.id(), asked.body());
+          Caller.post(all.get(dice.nextInt(all.size())), asked.path(), asked.id(), asked.body());
       JsonNode body = answer.body();
       Outcome outcome =
           answer.good() && accepted(body)
@@ -115,7 +114,8 @@ final class Load implements AutoCloseable {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (history.ok() < enough) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("Nobody is served: " + history.ok() + " of " + enough + " answers");
+        throw new AssertionError(
+            "Nobody is served: " + history.ok() + " of " + enough + " answers");
       }
       rest(Duration.ofMillis(20));
     }

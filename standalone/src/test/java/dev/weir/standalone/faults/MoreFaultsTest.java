@@ -70,7 +70,8 @@ class MoreFaultsTest {
     for (Future<Caller.Answer> answer : answers) {
       assertThat(answer.get().status()).isEqualTo(200);
       assertThat(answer.get().body().path("charged").asInt()).isEqualTo(1);
-      assertThat(answer.get().body().path("seq")).isEqualTo(answers.getFirst().get().body().path("seq"));
+      assertThat(answer.get().body().path("seq"))
+          .isEqualTo(answers.getFirst().get().body().path("seq"));
       accepted += answer.get().body().path("decision").asString("").equals("accepted") ? 1 : 0;
     }
     assertThat(accepted).as("one is the original, the others say that they are not").isEqualTo(1);

@@ -23,7 +23,9 @@ final class Routes {
       JsonNode paths = JsonMapper.shared().readTree(in).get("paths");
       for (var path : paths.properties()) {
         String concrete = path.getKey().replaceAll("\\{[^}]*}", "x");
-        if (BOTH.contains(concrete) || concrete.endsWith("health") || concrete.endsWith("healthz")) {
+        if (BOTH.contains(concrete)
+            || concrete.endsWith("health")
+            || concrete.endsWith("healthz")) {
           continue;
         }
         for (String method : path.getValue().propertyNames()) {

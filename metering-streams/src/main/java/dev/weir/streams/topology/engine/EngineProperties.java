@@ -20,6 +20,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 public final class EngineProperties {
 
   private static final Duration LONGEST_POLL = Duration.ofMillis(5);
+
   /** Commits that nobody asked for; see CommitPace. */
   private static final Duration LONGEST_COMMIT = Duration.ofMillis(100);
 
