@@ -21,9 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The faults that every build is put through, one after the other on one installation. */
+/**
+ * Faults with real processes, one after the other on one installation, for {@code ./weir faults}.
+ */
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@EnabledIfSystemProperty(named = "weir.faults", matches = "all")
 class FaultsTest {
   private static Trial trial;
   private static Installation installation;

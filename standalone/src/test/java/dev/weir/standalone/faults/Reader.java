@@ -67,9 +67,11 @@ final class Reader implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     going = false;
-    thread.join();
+    while (thread.isAlive()) {
+      Installation.rest(Duration.ofMillis(10));
+    }
     assertThat(contradictions).as("I11: what was read is never taken back").isEmpty();
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Routes {
   /** Both sides say how they are and what they offer. */
   private static final Set<String> BOTH =
-      Set.of("/health", "/health/live", "/health/ready", "/openapi.json", "/docs");
+      Set.of("/health", "/health/live", "/health/ready", "/openapi.json", "/postman.json", "/docs");
 
   private Routes() {}
 

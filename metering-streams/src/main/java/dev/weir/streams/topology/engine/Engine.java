@@ -2,6 +2,7 @@ package dev.weir.streams.topology.engine;
 
 import dev.weir.schemas.fault.CrashPoints;
 import dev.weir.streams.topology.CommitPace;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +28,11 @@ public final class Engine implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final Failures failures;
+  private final OpenMark mark;
   private final RestoreProgress restore = new RestoreProgress();
 
   public Engine(Topology topology, Properties properties, CommitPace pace) {
+    this.mark = new OpenMark(Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG)));
     this.streams = new KafkaStreams(topology, properties, new Clients(pace));
     this.failures = new Failures(Clock.systemUTC());
     streams.setUncaughtExceptionHandler(failures);
@@ -42,7 +46,16 @@ public final class Engine implements AutoCloseable {
         });
   }
 
+  /**
+   * After a kill the local state may hold what was never committed. Kafka Streams 4.3 finds that
+   * out itself, but then trips over the windowed store that it has found open, and stops.
+   */
   public void start() {
+    if (mark.left()) {
+      LOG.info("Local state was not closed: it is made again from the changelogs.");
+      streams.cleanUp();
+    }
+    mark.set();
     streams.start();
   }
 
@@ -96,6 +109,8 @@ public final class Engine implements AutoCloseable {
         CloseOptions.timeout(CLOSING)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP))) {
       LOG.warn("The topology did not stop within {}.", CLOSING);
+    } else if (failure().isEmpty()) {
+      mark.remove();
     }
   }
 }
