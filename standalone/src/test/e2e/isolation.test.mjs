@@ -12,7 +12,9 @@ const builder = { user: user('builder') };
 const stranger = user('stranger');
 
 /** What a tenant's own key may do with any name at all: it means an account of its own, or none. */
-const OWN = ['post /v1/signature-check', 'post /v1/events', 'post /v1/test/clock', 'post /api/credits/initialize', 'post /api/data', 'get /api/usage', 'get /api/tiers'];
+const OWN = ['post /v1/signature-check', 'post /v1/events', 'post /v1/test/clock', 'post /api/credits/initialize', 'post /api/data', 'get /api/usage', 'get /api/tiers',
+  // says first that nothing is sold here
+  'post /v1/billing/portal'];
 const PUBLIC = ['get /v1/billing/catalog', 'get /health', 'get /health/live', 'get /health/ready', 'get /myhealthz', 'get /claude-executor/health',
   'get /openapi.json', 'get /postman.json', 'get /docs', 'post /v1/webhooks/stripe', 'post /webhook/stripe', 'post /api/webhooks/stripe', 'post /api/webhooks/clerk'];
 

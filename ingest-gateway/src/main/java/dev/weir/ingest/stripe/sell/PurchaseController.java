@@ -80,14 +80,14 @@ final class PurchaseController {
     Fields body = call.body();
     var account = call.account(call.user("userId", body.idIfAny("userId")));
     String back = Order.url(body, "return_url").orElse(settings.returnUrl().toString());
+    if (!stripe.configured(account.mode())) {
+      throw stripe.notConfigured(account.mode());
+    }
     String customer =
         wallets
             .customer(account)
             .orElseThrow(
                 () -> Problem.notFound("customer_not_found", "This user has bought nothing yet."));
-    if (!stripe.configured(account.mode())) {
-      throw stripe.notConfigured(account.mode());
-    }
     SessionCreateParams params =
         SessionCreateParams.builder().setCustomer(customer).setReturnUrl(back).build();
     String url =
