@@ -95,7 +95,9 @@ public final class RunningWeir {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dweir.data=" + environment.get("WEIR_DATA"),
-            "-Xmx512m",
+            "-Xmx768m",
+            "-XX:+UseParallelGC",
+            "-XX:NewRatio=3",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
