@@ -17,7 +17,7 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws InterruptedException {
     StandaloneSettings settings = StandaloneSettings.anywhere(Path.of(arguments[0]));
     Standalone.run(settings);
     try (HttpClient client = HttpClient.newHttpClient()) {
@@ -25,8 +25,12 @@ final class Rehearsal {
         send(client, settings, "/v1/charges", "{\"user\":\"ann\",\"amount\":1}", "r" + round);
         send(client, settings, "/v1/accounts/ann/balance", "", "");
       }
+      System.exit(0);
+    } catch (IOException failed) {
+      // Weir's own threads would keep the process for ever.
+      failed.printStackTrace();
+      System.exit(1);
     }
-    System.exit(0);
   }
 
   private static void send(
