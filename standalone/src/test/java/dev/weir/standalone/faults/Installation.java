@@ -43,8 +43,7 @@ final class Installation implements AutoCloseable {
   private Installation(Path folder) {
     this.folder = folder;
     // A run that is cut short leaves nobody behind.
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> running.values().forEach(ServiceProcess::kill)));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::killAll));
     this.platform = Platform.start(PlatformSettings.anywhere(folder.resolve("platform")));
     String jdbc = platform.jdbcUrl();
     this.database = new Link(Integer.parseInt(jdbc.replaceAll(".*:(\\d+)/.*", "$1")));
@@ -122,6 +121,10 @@ final class Installation implements AutoCloseable {
             .map(process -> process.service().url())
             .toList();
     return alive.isEmpty() ? List.of(url(GATEWAY)) : alive;
+  }
+
+  void killAll() {
+    running.values().forEach(ServiceProcess::kill);
   }
 
   /** Starts those that do not run, and waits until all of them can serve. */

@@ -9,10 +9,9 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What an installation must not survive: it stops and says why, rather than count wrongly. */
-@EnabledIfSystemProperty(named = "weir.faults", matches = "all")
+@SuiteOnly
 class LastFaultsTest {
 
   @Test

@@ -8,11 +8,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A TCP connection's middle, which can be cut: at any moment, or right after a COMMIT has gone. */
 final class Link implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final ServerSocket near;
   private final int far;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -44,13 +47,24 @@ final class Link implements AutoCloseable {
     cut = false;
   }
 
-  /** The next COMMIT reaches the server, and its answer does not come back. */
+  /**
+   * The next COMMIT reaches the server, and its answer does not come back. Connections begin anew:
+   * on one that has committed often the driver names the statement and no longer spells it.
+   */
   void loseAnswerToCommit() {
     loseAnswerToCommit = true;
+    cut();
+    mend();
   }
 
-  boolean lostIt() {
-    return !loseAnswerToCommit;
+  void awaitLost() {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (loseAnswerToCommit) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("Nobody sent a COMMIT");
+      }
+      Installation.rest(Duration.ofMillis(50));
+    }
   }
 
   private void accept() {

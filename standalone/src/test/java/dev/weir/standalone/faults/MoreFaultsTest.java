@@ -22,11 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** More faults, for {@code ./weir faults}: they take too long for every build. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
-@EnabledIfSystemProperty(named = "weir.faults", matches = "all")
+@SuiteOnly
 class MoreFaultsTest {
   private static Trial trial;
   private static Installation installation;

@@ -45,14 +45,27 @@ final class Trial implements AutoCloseable {
 
   /** Under load: the fault, healing, some more load; then everything must hold. */
   void under(Fault fault) throws Exception {
+    boolean held = false;
+    up();
     try (Load load = load()) {
       load.awaitOk(SOME);
       fault.happens(load);
-      installation.up(Installation.STREAMS, Installation.SINK, Installation.GATEWAY);
+      up();
       load.awaitOk(SOME);
       load.settle();
+      held = true;
+    } finally {
+      if (!held) {
+        // The next fault finds an installation that begins anew.
+        installation.killAll();
+        installation.database().mend();
+      }
     }
     new Checks(installation, history, Installation.SINK).all();
+  }
+
+  private void up() {
+    installation.up(Installation.STREAMS, Installation.SINK, Installation.GATEWAY);
   }
 
   @Override

@@ -44,9 +44,9 @@ final class Failures implements StreamsUncaughtExceptionHandler {
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
     if (!mayPass(failure)) {
-      fatal = failure;
-      LOG.error(
-          "Stopping: going on could count wrongly. {}", rootOf(failure).getMessage(), failure);
+      Throwable root = rootOf(failure);
+      fatal = root;
+      LOG.error("Stopping: going on could count wrongly. {}", root.getMessage(), failure);
       return SHUTDOWN_CLIENT;
     }
     Duration wait = nextPause();
@@ -60,7 +60,7 @@ final class Failures implements StreamsUncaughtExceptionHandler {
     return REPLACE_THREAD;
   }
 
-  /** The failure that stopped the application, if one did. */
+  /** What stopped the application in the end, if anything did. */
   Optional<Throwable> fatal() {
     return Optional.ofNullable(fatal);
   }
