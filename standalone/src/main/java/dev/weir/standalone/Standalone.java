@@ -75,6 +75,7 @@ public final class Standalone {
         // The rows are written by a role that cannot change them; the tables belong to the owner.
         Map.entry("spring.datasource.username", "weir_writer"),
         Map.entry("spring.datasource.hikari.initialization-fail-timeout", "-1"),
+        Map.entry("spring.datasource.hikari.connection-timeout", "3000"),
         Map.entry("spring.flyway.url", platform.jdbcUrl()),
         Map.entry("spring.flyway.user", "postgres"),
         Map.entry("weir.sink.folder", settings.data().resolve("sink").toString()),

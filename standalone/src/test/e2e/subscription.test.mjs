@@ -1,5 +1,6 @@
 // A plan's life as the billing guide shows it: bought, renewed, rolled over, warned of, discarded, cancelled.
 // In test mode: Stripe's events are signed as Stripe signs them, time is the test clock's.
+// It moves the clock by months, so it comes after those that live in the present.
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { test } from 'node:test';
