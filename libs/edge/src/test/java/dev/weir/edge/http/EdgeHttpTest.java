@@ -276,7 +276,8 @@ class EdgeHttpTest {
       is(answer, 422, "amount_invalid");
       assertThat(answer.body()).contains("\"field\":\"amount\"");
     }
-    assertThat(good("{\"user\":\"u\",\"amount\":1e-05}").body()).contains("\"amount\":10,");
+    assertThat(good("{\"user\":\"u\",\"amount\":1e-05}").body())
+        .containsPattern("\"amount\":10[,}]");
     assertThat(good("{\"user\":\"u\",\"amount\":\"1.500000\"}").body()).contains("1500000");
   }
 
