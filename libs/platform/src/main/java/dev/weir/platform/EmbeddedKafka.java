@@ -3,6 +3,7 @@ package dev.weir.platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ public final class EmbeddedKafka implements AutoCloseable {
    * restart.
    */
   private static final String CLUSTER_ID = "d2VpcnN0YW5kYWxvbmUwMA";
+
+  /** Beside the data, if somebody put it there. */
+  private static final String OWN_SETTINGS = "broker.properties";
 
   private static final int TEN_YEARS_IN_MINUTES = 5_256_000;
 
@@ -89,7 +93,19 @@ public final class EmbeddedKafka implements AutoCloseable {
     if (fsync) {
       p.put("log.flush.interval.messages", "1");
     }
+    addOwn(p, folder.resolve(OWN_SETTINGS));
     return p;
+  }
+
+  /** What the operator has set in Kafka's own names wins. */
+  private static void addOwn(Properties p, Path file) {
+    if (Files.exists(file)) {
+      try (Reader own = Files.newBufferedReader(file)) {
+        p.load(own);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new StartupFailure("The broker's own settings cannot be read: " + file, e);
+      }
+    }
   }
 
   private static void single(Properties p, String internalTopic) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -55,6 +57,17 @@ final class Broker {
 
   /** How many records a reader of committed ones finds in a topic. */
   long records(String topic) {
+    return records(topic, _ -> true);
+  }
+
+  /** How many of them have this in their value, as it is spelt. */
+  long holding(String topic, String text) {
+    return records(
+        topic,
+        value -> value != null && new String(value, StandardCharsets.ISO_8859_1).contains(text));
+  }
+
+  private long records(String topic, Predicate<byte @Nullable []> counted) {
     Map<String, Object> config =
         Map.of("bootstrap.servers", installation.bootstrap(), "isolation.level", "read_committed");
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -68,7 +81,9 @@ final class Broker {
       var ends = consumer.endOffsets(partitions);
       long records = 0;
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        records += consumer.poll(Duration.ofMillis(200)).count();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          records += counted.test(record.value()) ? 1 : 0;
+        }
       }
       return records;
     }

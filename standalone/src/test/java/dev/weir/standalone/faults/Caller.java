@@ -50,6 +50,15 @@ final class Caller {
             .header("x-sheen-signature", signature(path.replaceFirst("[?].*", ""))));
   }
 
+  /** Signed by nobody, at that time. */
+  static Answer stamped(String url, String path, long atMs) throws IOException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Weir-Signature", "t=" + atMs / 1000 + ",v2=" + "0".repeat(64))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{}")));
+  }
+
   /** As the scheduler does that reconciles. */
   static Answer reconcile(String url) throws IOException {
     return send(

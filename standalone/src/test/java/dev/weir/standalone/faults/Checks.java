@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,8 @@ final class Checks {
   }
 
   /** A ledger row, as far as it is compared. */
-  private record Row(String user, long seq, String kind, String reason, long after, String id) {}
+  private record Row(
+      String user, long seq, String kind, String reason, long after, String id, Timestamp at) {}
 
   void all() throws Exception {
     assertThat(history.unknown()).as("I3: every outcome is known in the end").isEmpty();
@@ -72,7 +74,7 @@ final class Checks {
     List<Row> rows = new ArrayList<>();
     read(
         "select tenant || '/' || mode || '/' || user_id, seq, kind, coalesce(reason, ''),"
-            + " balance_after, coalesce(command_id, '') from ledger_entry order by 1, 2",
+            + " balance_after, coalesce(command_id, ''), at from ledger_entry order by 1, 2",
         row ->
             rows.add(
                 new Row(
@@ -81,7 +83,8 @@ final class Checks {
                     row.getString(3),
                     row.getString(4),
                     row.getLong(5),
-                    row.getString(6))));
+                    row.getString(6),
+                    row.getTimestamp(7))));
     return rows;
   }
 
@@ -100,13 +103,18 @@ final class Checks {
     assertThat(database.size()).as("I2: rows").isEqualTo(topic.size());
   }
 
-  /** I5. */
+  /** I5, and I6: an account's time never goes back. */
   private static void noGaps(List<Row> rows) {
     Map<String, Long> last = new HashMap<>();
+    Map<String, Timestamp> time = new HashMap<>();
     for (Row row : rows) {
       long before = last.getOrDefault(row.user(), 0L);
       assertThat(row.seq()).as("I5: after %s#%d", row.user(), before).isEqualTo(before + 1);
       last.put(row.user(), row.seq());
+      Timestamp earlier = time.put(row.user(), row.at());
+      assertThat(earlier == null || !row.at().before(earlier))
+          .as("I6: %s#%d at %s after %s", row.user(), row.seq(), row.at(), earlier)
+          .isTrue();
     }
   }
 

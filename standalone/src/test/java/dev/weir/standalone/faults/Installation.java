@@ -36,6 +36,7 @@ final class Installation implements AutoCloseable {
 
   private final Path folder;
   private final Platform platform;
+  private final Link broker;
   private final Link database;
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<String, ServiceProcess> running = new ConcurrentHashMap<>();
@@ -44,7 +45,9 @@ final class Installation implements AutoCloseable {
     this.folder = folder;
     // A run that is cut short leaves nobody behind.
     Runtime.getRuntime().addShutdownHook(new Thread(this::killAll));
-    this.platform = Platform.start(PlatformSettings.anywhere(folder.resolve("platform")));
+    PlatformSettings settings = PlatformSettings.anywhere(folder.resolve("platform"));
+    this.broker = secondWayTo(settings.kafkaPort(), settings.folder().resolve("kafka"));
+    this.platform = Platform.start(settings);
     String jdbc = platform.jdbcUrl();
     this.database = new Link(Integer.parseInt(jdbc.replaceAll(".*:(\\d+)/.*", "$1")));
     String throughLink = jdbc.replaceAll(":\\d+/", ":" + database.port() + "/");
@@ -56,7 +59,33 @@ final class Installation implements AutoCloseable {
               // Whoever does not answer for so long is taken to be dead.
               .with("WEIR_STREAMS_KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000")
               .with("WEIR_SINK_KAFKA_MAIN_CONSUMER_SESSION_TIMEOUT_MS", "6000");
-      services.put(service.name(), service);
+      services.put(
+          service.name(),
+          service.name().equals(GATEWAY)
+              ? service.with("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + broker.port())
+              : service);
+    }
+  }
+
+  /** The broker listens on one port more, which clients find through the link alone. */
+  private static Link secondWayTo(int kafka, Path kafkaFolder) {
+    int second = Ports.free();
+    int controller = Ports.free();
+    Link link = new Link(second);
+    String all = "PLAINTEXT://127.0.0.1:%d,LINKED://127.0.0.1:%d";
+    List<String> own =
+        List.of(
+            "listeners=" + all.formatted(kafka, second) + ",CONTROLLER://127.0.0.1:" + controller,
+            "advertised.listeners=" + all.formatted(kafka, link.port()),
+            "listener.security.protocol.map"
+                + "=PLAINTEXT:PLAINTEXT,LINKED:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "controller.quorum.voters=1@127.0.0.1:" + controller);
+    try {
+      Files.createDirectories(kafkaFolder);
+      Files.write(kafkaFolder.resolve("broker.properties"), own);
+      return link;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -94,6 +123,11 @@ final class Installation implements AutoCloseable {
 
   Link database() {
     return database;
+  }
+
+  /** Between the first gateway and the broker. */
+  Link broker() {
+    return broker;
   }
 
   Admin admin() {
@@ -169,16 +203,29 @@ final class Installation implements AutoCloseable {
 
   /** Starts it anew, armed to die at these crash points; returns at once. */
   void begin(String name, String crashPoints) {
-    ServiceProcess before = running.get(name);
+    begin(
+        services.get(name),
+        crashPoints.isEmpty()
+            ? List.of(QUICK_START)
+            : List.of(QUICK_START, "-Dweir.crash=" + crashPoints));
+  }
+
+  /** Starts it anew with another clock than everybody else has. */
+  void begin(String name, WrongClock clock) {
+    Service service = services.get(name);
+    for (Map.Entry<String, String> told : clock.environment().entrySet()) {
+      service = service.with(told.getKey(), told.getValue());
+    }
+    begin(service, List.of(QUICK_START));
+    awaitHealthy(name);
+  }
+
+  private void begin(Service service, List<String> flags) {
+    ServiceProcess before = running.get(service.name());
     if (before != null && before.alive()) {
       before.kill();
     }
-    Service service = services.get(name);
-    List<String> flags =
-        crashPoints.isEmpty()
-            ? List.of(QUICK_START)
-            : List.of(QUICK_START, "-Dweir.crash=" + crashPoints);
-    running.put(name, ServiceProcess.start(service, flags));
+    running.put(service.name(), ServiceProcess.start(service, flags));
   }
 
   /** Starts it armed and waits until it has died of it. */
@@ -228,6 +275,7 @@ final class Installation implements AutoCloseable {
   public void close() {
     running.values().forEach(ServiceProcess::kill);
     database.close();
+    broker.close();
     platform.close();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());

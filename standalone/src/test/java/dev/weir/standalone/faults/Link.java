@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP connection's middle, which can be cut: at any moment, or right after a COMMIT has gone. */
+/**
+ * A TCP connection's middle, which can be cut, at any moment or right after a COMMIT has gone, and
+ * which can lose whatever the server answers.
+ */
 final class Link implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -21,6 +24,7 @@ final class Link implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
   private volatile boolean loseAnswerToCommit;
+  private volatile boolean loseAnswers;
 
   Link(int far) {
     this.far = far;
@@ -45,6 +49,18 @@ final class Link implements AutoCloseable {
 
   void mend() {
     cut = false;
+  }
+
+  /** What is asked goes on arriving; no answer comes back. */
+  void loseAnswers() {
+    loseAnswers = true;
+  }
+
+  /** A connection that has lost something is of no use any more. */
+  void answerAgain() {
+    cut();
+    loseAnswers = false;
+    mend();
   }
 
   /**
@@ -100,8 +116,10 @@ final class Link implements AutoCloseable {
           // The client knows nothing any more, while the server gets and does what was asked.
           close(from);
         }
-        out.write(buffer, 0, n);
-        out.flush();
+        if (towardsServer || !loseAnswers) {
+          out.write(buffer, 0, n);
+          out.flush();
+        }
         if (commit) {
           Thread.sleep(200);
           loseAnswerToCommit = false;

@@ -9,6 +9,7 @@ import static dev.weir.standalone.faults.Installation.STREAMS_2;
 import static dev.weir.standalone.faults.Trial.SOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.schemas.Topics;
 import dev.weir.standalone.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,11 +31,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 class MoreFaultsTest {
   private static Trial trial;
   private static Installation installation;
+  private static Broker broker;
 
   @BeforeAll
   static void start() {
     trial = Trial.start();
     installation = trial.installation();
+    broker = trial.broker();
   }
 
   @AfterAll
@@ -41,6 +45,37 @@ class MoreFaultsTest {
     if (trial != null) {
       trial.close();
     }
+  }
+
+  @Test
+  void f05AnAcknowledgementThatIsLostIsAskedForAgainOrToldAsUnknown() throws Exception {
+    trial.under(
+        load -> {
+          Link link = installation.broker();
+          link.loseAnswers();
+          Future<Caller.Answer> soon = charge("f05-soon");
+          Installation.rest(Duration.ofSeconds(1));
+          link.answerAgain();
+          assertThat(soon.get().status()).as("sent again by the producer itself").isEqualTo(200);
+          link.loseAnswers();
+          Caller.Answer late = charge("f05-late").get();
+          assertThat(late.status()).isEqualTo(504);
+          assertThat(late.body().path("code").asString("")).isEqualTo("outcome_unknown");
+          link.answerAgain();
+          load.awaitOk(SOME);
+          assertThat(charge("f05-late").get().status()).as("the same id again").isEqualTo(200);
+        });
+    assertThat(broker.holding(Topics.COMMANDS, "f05-soon")).isEqualTo(1);
+    assertThat(broker.holding(Topics.LEDGER, "f05-soon")).isEqualTo(1);
+    assertThat(broker.holding(Topics.LEDGER, "f05-late")).isEqualTo(1);
+  }
+
+  private static Future<Caller.Answer> charge(String id) {
+    String body = "{\"user\":\"f05\",\"amount\":1}";
+    FutureTask<Caller.Answer> answer =
+        new FutureTask<>(() -> Caller.post(installation.url(GATEWAY), "/v1/charges", id, body));
+    Thread.ofVirtual().start(answer);
+    return answer;
   }
 
   @Test
