@@ -14,13 +14,18 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The producer of commands: idempotent, acknowledged by all replicas, never waiting to fill up. */
 final class CommandLog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
   private static final int BATCH_BYTES = 128 * 1024;
 
   private final Producer<String, CommandRecord> producer;
@@ -92,6 +97,13 @@ final class CommandLog implements AutoCloseable {
     if (failure instanceof RegistryUnavailableException) {
       reachability.acknowledged();
       return Problem.unavailable("registry_unreachable", "Nothing was written. Try again.", 1);
+    }
+    if (failure instanceof InvalidTimestampException || failure instanceof InvalidRecordException) {
+      // The only thing about our records that a broker looks at is their time.
+      reachability.acknowledged();
+      LOG.error("The broker refuses what is stamped here: {}", failure.getMessage());
+      return Problem.unavailable(
+          "clock_wrong", "Nothing was written: the clock of this gateway is ahead.", 1);
     }
     reachability.refused(failure.getClass().getSimpleName());
     return left && !(failure instanceof NotEnoughReplicasException) ? unknown() : unreachable();

@@ -73,7 +73,9 @@ class ClockFaultsTest {
           installation.begin(GATEWAY, clock.offBy(Duration.ZERO));
           clock.offBy(FAR);
           Caller.Answer answer = charge("f41-ahead");
-          assertThat(answer.status()).as("%s", answer.body()).isEqualTo(503);
+          assertThat(answer.status())
+              .as("%s %s", answer.body(), installation.logEnd(GATEWAY))
+              .isEqualTo(503);
           installation.begin(GATEWAY, "");
         });
     assertThat(trial.broker().holding(Topics.COMMANDS, "f41-ahead")).isZero();

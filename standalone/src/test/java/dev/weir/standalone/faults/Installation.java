@@ -254,7 +254,7 @@ final class Installation implements AutoCloseable {
         new Service(same.module(), same.mainClass(), 2, port, environment), List.of(QUICK_START));
   }
 
-  private String logEnd(String name) {
+  String logEnd(String name) {
     try {
       List<String> lines = Files.readAllLines(folder.resolve(name + ".log"));
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));

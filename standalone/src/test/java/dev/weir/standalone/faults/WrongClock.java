@@ -13,6 +13,9 @@ final class WrongClock {
   private static final Path LIBRARY =
       Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
+  /** The process looks once a second. */
+  private static final Duration SEEN = Duration.ofMillis(1_500);
+
   private final Path file;
 
   /**
@@ -33,6 +36,7 @@ final class WrongClock {
       Path next =
           Files.writeString(file.resolveSibling("clock.next"), "%+d".formatted(time.toSeconds()));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      Installation.rest(SEEN);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
