@@ -74,6 +74,11 @@ public final class Effects {
     }
   }
 
+  /** Somebody waits for an answer that is among them. */
+  public boolean awaited() {
+    return outputs.stream().anyMatch(output -> output.sink() == Sink.DECISIONS);
+  }
+
   public List<Output> outputs() {
     return outputs;
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a stream thread commits: a command that comes after a quiet moment at once; others when as
  * much time has passed since the last commit as that took, so that the more a commit costs, the
- * more commands share it.
+ * more commands share it. Commands for whose answer nobody waits are content with a multiple of
+ * that: a backlog is not worked off by committing.
  */
 public final class CommitPace {
 
@@ -18,10 +19,12 @@ public final class CommitPace {
     private long ended = System.nanoTime() - Duration.ofSeconds(1).toNanos();
     private long asked;
     private long cost;
+    private long due;
     private @Nullable Cancellable timer;
   }
 
   private static final long SHORTEST_TIMER = Duration.ofMillis(1).toNanos();
+  private static final int UNAWAITED = 5;
 
   private final long leastNanos;
   private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
@@ -33,13 +36,20 @@ public final class CommitPace {
     this.leastNanos = least.toNanos();
   }
 
-  /** Something was decided that waits for its commit. */
-  void decided(ProcessorContext<?, ?> context) {
+  /**
+   * Something was decided that waits for its commit.
+   *
+   * @param awaited somebody waits for the answer
+   */
+  void decided(ProcessorContext<?, ?> context, boolean awaited) {
     Turn turn = turns.get();
-    long wait = turn.ended + Math.max(leastNanos, turn.cost) - System.nanoTime();
+    long due = turn.ended + Math.max(leastNanos, awaited ? turn.cost : UNAWAITED * turn.cost);
+    long wait = due - System.nanoTime();
     if (wait <= 0) {
       ask(turn, context);
-    } else if (turn.timer == null) {
+    } else if (turn.timer == null || due < turn.due) {
+      cancel(turn);
+      turn.due = due;
       turn.timer =
           context.schedule(
               Duration.ofNanos(Math.max(wait, SHORTEST_TIMER)),
@@ -61,6 +71,10 @@ public final class CommitPace {
     turn.ended = System.nanoTime();
     turn.cost = turn.asked == 0 ? 0 : turn.ended - turn.asked;
     turn.asked = 0;
+    cancel(turn);
+  }
+
+  private static void cancel(Turn turn) {
     if (turn.timer != null) {
       turn.timer.cancel();
       turn.timer = null;

@@ -74,7 +74,7 @@ final class PartitionWork {
       CrashPoints.hit("S1");
       forward(effects, at);
       CrashPoints.hit("S2");
-      parts.pace().decided(context);
+      parts.pace().decided(context, effects.awaited());
       parts.tally().worked(System.nanoTime() - began);
     }
     parts.observed().progress().at(partition, at.offset());
