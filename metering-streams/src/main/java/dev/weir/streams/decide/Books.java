@@ -9,12 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Books {
 
+  /** Answers are kept, looked up and forgotten by the span of time in which they were given. */
+  long SPAN_MS = 18L * 86_400_000;
+
+  /** So many spans are remembered before the one that is now. */
+  int SPANS_BACK = 2;
+
   /**
-   * How long an answer is remembered at least, by the records' own timestamps, and not longer: 35
-   * days by the accounts' clocks, judged by the rules; a day more by ours, so that nothing is
-   * missing there.
+   * How long an answer is remembered at least, by the records' own timestamps: 35 days by the
+   * accounts' clocks, judged by the rules; a day more by ours, so that nothing is missing there.
    */
-  long REMEMBERED_FOR_MS = 36L * 86_400_000;
+  long REMEMBERED_FOR_MS = SPANS_BACK * SPAN_MS;
+
+  /** When the span began that holds this instant. */
+  static long spanOf(long timestamp) {
+    return timestamp - Math.floorMod(timestamp, SPAN_MS);
+  }
+
+  /** A record was received then. The latest of them says what time it is here. */
+  void received(long timestamp);
 
   /** The account's state as it was stored. */
   byte @Nullable [] account(String account);
@@ -24,7 +37,7 @@ public interface Books {
   /** The newest answer remembered under this key. */
   byte @Nullable [] remembered(byte[] key);
 
-  void remember(byte[] key, byte[] answer, long timestamp);
+  void remember(byte[] key, byte[] answer);
 
   /** The first keys of the due index in [from, to), in order. */
   List<byte[]> due(byte[] from, byte[] to, int limit);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides one record of the log: reads what is needed from the books, asks the rules, and puts
- * together what follows. Writes nothing itself.
+ * together what follows. Writes nothing itself but what time it is.
  */
 public final class Desk {
 
@@ -45,6 +45,7 @@ public final class Desk {
 
   /** Works out what the record at that place leads to. */
   public Effects work(byte @Nullable [] key, byte @Nullable [] value, Place at) {
+    books.received(at.timestamp());
     return switch (reader.read(key, value)) {
       case Input.Ordered order -> {
         Effects effects = decide(order, at);
@@ -67,15 +68,14 @@ public final class Desk {
       case Decision.Accepted accepted -> {
         posting.post(effects, before, accepted.after(), accepted.entries(), at);
         posting.builds(effects, command, before, accepted);
-        answer(effects, asked, Codec.decision(asked, accepted), at);
+        answer(effects, asked, Codec.decision(asked, accepted));
       }
       case Decision.Rejected rejected when rejected.code() == IDEMPOTENCY_KEY_REUSED ->
           // The id has its answer already, and keeps it.
           reply(effects, Codec.decision(asked, rejected));
       case Decision.Rejected rejected when rejected.code() == INSUFFICIENT_BALANCE ->
-          answer(effects, asked, Codec.decision(asked, rejected, shown(before, asked)), at);
-      case Decision.Rejected rejected ->
-          answer(effects, asked, Codec.decision(asked, rejected), at);
+          answer(effects, asked, Codec.decision(asked, rejected, shown(before, asked)));
+      case Decision.Rejected rejected -> answer(effects, asked, Codec.decision(asked, rejected));
       case Decision.Duplicate duplicate ->
           reply(effects, Codec.replay(asked, recalled.answerTo(duplicate)));
     }
@@ -89,8 +89,8 @@ public final class Desk {
     return opening == null ? before.asOf(asked.time()) : before.openedBy(opening, asked.time());
   }
 
-  private void answer(Effects effects, Asked asked, DecisionRecord answer, Place at) {
-    memory.keep(effects, asked.command(), answer, at);
+  private void answer(Effects effects, Asked asked, DecisionRecord answer) {
+    memory.keep(effects, asked.command(), answer);
     reply(effects, answer);
   }
 

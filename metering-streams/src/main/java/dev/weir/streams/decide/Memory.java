@@ -56,14 +56,14 @@ final class Memory {
     return new Recalled(new Priors(remembered(answer), remembered(referenced), used), answer);
   }
 
-  void keep(Effects effects, Command command, DecisionRecord answer, Place at) {
+  void keep(Effects effects, Command command, DecisionRecord answer) {
     byte[] kept = wire.memory(Codec.kept(answer));
     byte[] key = key(command.account(), command.id());
-    effects.write(books -> books.remember(key, kept, at.timestamp()));
+    effects.write(books -> books.remember(key, kept));
     String resume = resume(command);
     if (resume != null) {
       byte[] token = key(command.account(), resume);
-      effects.write(books -> books.remember(token, USED, at.timestamp()));
+      effects.write(books -> books.remember(token, USED));
     }
   }
 

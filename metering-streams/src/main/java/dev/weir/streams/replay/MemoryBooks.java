@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryBooks implements Books {
 
-  private static final long DAY_MS = 86_400_000;
-
   private final Map<String, byte[]> accounts = new HashMap<>();
   private final Map<ByteBuffer, Answer> answers = new HashMap<>();
   private final TreeSet<byte[]> due = new TreeSet<>(Arrays::compareUnsigned);
   private long newest;
 
-  private record Answer(ByteBuffer bytes, long timestamp) {}
+  private record Answer(ByteBuffer bytes, long span) {}
 
   @Override
   public byte @Nullable [] account(String account) {
@@ -41,11 +39,9 @@ public final class MemoryBooks implements Books {
   }
 
   @Override
-  public void remember(byte[] key, byte[] answer, long timestamp) {
-    observe(timestamp);
-    Answer fresh = new Answer(ByteBuffer.wrap(answer), timestamp);
-    answers.merge(
-        ByteBuffer.wrap(key), fresh, (old, now) -> now.timestamp < old.timestamp ? old : now);
+  public void remember(byte[] key, byte[] answer) {
+    Answer fresh = new Answer(ByteBuffer.wrap(answer), Books.spanOf(newest));
+    answers.put(ByteBuffer.wrap(key), fresh);
   }
 
   @Override
@@ -63,19 +59,16 @@ public final class MemoryBooks implements Books {
     due.remove(key);
   }
 
-  /** Says that a record was received then: the service's store hears of every new day, too. */
+  @Override
   public void received(long timestamp) {
-    observe(timestamp - timestamp % DAY_MS);
-  }
-
-  private void observe(long timestamp) {
-    if (timestamp / DAY_MS > newest / DAY_MS) {
+    long before = Books.spanOf(newest);
+    newest = Math.max(newest, timestamp);
+    if (Books.spanOf(newest) > before) {
       answers.values().removeIf(this::forgotten);
     }
-    newest = Math.max(newest, timestamp);
   }
 
   private boolean forgotten(Answer answer) {
-    return answer.timestamp <= newest - REMEMBERED_FOR_MS;
+    return answer.span < Books.spanOf(newest) - REMEMBERED_FOR_MS;
   }
 }

@@ -73,7 +73,6 @@ final class PartitionReplay {
     Place at = new Place(command.partition(), command.offset(), command.timestamp());
     Effects effects = desk.work(command.key(), command.value(), at);
     effects.writeTo(books);
-    books.received(at.timestamp());
     read++;
     for (Output output : effects.outputs()) {
       if (output.sink() == Sink.LEDGER && difference == null) {

@@ -55,7 +55,7 @@ final class Fence {
   /** Says that this record's effects are in the stores. */
   void advance(Place at) {
     applied = at.offset();
-    appliedAt = at.timestamp();
+    appliedAt = Math.max(appliedAt, at.timestamp());
     sinceStart = true;
     store.put(key, ByteBuffer.allocate(2 * Long.BYTES).putLong(applied).putLong(appliedAt).array());
   }
@@ -68,7 +68,7 @@ final class Fence {
     return applied;
   }
 
-  /** When the last applied record was received. */
+  /** The latest receipt among the records that were applied. */
   long appliedAt() {
     return appliedAt;
   }

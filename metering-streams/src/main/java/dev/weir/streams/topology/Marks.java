@@ -4,7 +4,6 @@ import dev.weir.streams.guard.FailStop;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * A mark in every store, set when the first command of a partition is applied. A store that comes
@@ -31,9 +30,8 @@ final class Marks {
     requireMark(books.dueIndex().get(KEY) != null, MeteringTopology.DUE, partition, fence);
     // Answers are forgotten by age: after a pause longer than that there is rightly nothing left.
     if (wallClock.millis() - fence.appliedAt() < MeteringTopology.REMEMBERED_FOR.toMillis() - DAY) {
-      try (WindowStoreIterator<byte[]> marks = books.remembered().fetch(KEY, 0, Long.MAX_VALUE)) {
-        requireMark(marks.hasNext(), MeteringTopology.REMEMBERED, partition, fence);
-      }
+      requireMark(
+          books.remembered(KEY.get()) != null, MeteringTopology.REMEMBERED, partition, fence);
     }
   }
 
@@ -55,7 +53,7 @@ final class Marks {
       books.accounts().put(ACCOUNT, SET);
       books.dueIndex().put(KEY, SET);
     }
-    books.remembered().put(KEY, SET, day);
+    books.remember(KEY.get(), SET);
     markedDay = day;
   }
 }

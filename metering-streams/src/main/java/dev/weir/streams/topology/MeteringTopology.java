@@ -52,6 +52,7 @@ public final class MeteringTopology {
   static final String TENANT_SUMS = "tenant-sums";
   static final String SUMS_OUT = "sums-out";
 
+  private static final Duration SPAN = Duration.ofMillis(Books.SPAN_MS);
   static final Duration REMEMBERED_FOR = Duration.ofMillis(Books.REMEMBERED_FOR_MS);
 
   private static final Set<String> STORES =
@@ -117,12 +118,12 @@ public final class MeteringTopology {
   }
 
   /**
-   * Forgets by age, whole segments at a time; every key is written once, so a cache would save
-   * nothing.
+   * Forgets by age, whole segments at a time; every key is written once in a span, so a cache would
+   * save nothing.
    */
   static StoreBuilder<WindowStore<Bytes, byte[]>> remembered() {
     return Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(REMEMBERED, REMEMBERED_FOR, REMEMBERED_FOR, false),
+            Stores.persistentWindowStore(REMEMBERED, REMEMBERED_FOR.plus(SPAN), SPAN, false),
             Serdes.Bytes(),
             Serdes.ByteArray())
         .withLoggingEnabled(Map.of());

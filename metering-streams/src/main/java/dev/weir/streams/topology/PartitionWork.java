@@ -31,13 +31,14 @@ final class PartitionWork {
     this.parts = parts;
     this.context = context;
     this.partition = context.taskId().partition();
+    TopicPartition input = new TopicPartition(Topics.COMMANDS, partition);
+    this.fence = new Fence(context.getStateStore(MeteringTopology.FENCE), parts.logs(), input);
     this.books =
         new StoreBooks(
             context.getStateStore(MeteringTopology.ACCOUNTS),
             context.getStateStore(MeteringTopology.REMEMBERED),
-            context.getStateStore(MeteringTopology.DUE));
-    TopicPartition input = new TopicPartition(Topics.COMMANDS, partition);
-    this.fence = new Fence(context.getStateStore(MeteringTopology.FENCE), parts.logs(), input);
+            context.getStateStore(MeteringTopology.DUE),
+            fence.appliedAt());
     this.marks = new Marks(books);
     this.sums =
         new PartitionSums(context.getStateStore(MeteringTopology.PARTITION_SUMS), partition);

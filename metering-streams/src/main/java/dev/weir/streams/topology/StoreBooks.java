@@ -8,17 +8,44 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /** The books of one partition, in its stores. RocksDB's errors come through as they are. */
-record StoreBooks(
-    KeyValueStore<String, byte[]> accounts,
-    WindowStore<Bytes, byte[]> remembered,
-    KeyValueStore<Bytes, byte[]> dueIndex)
-    implements Books {
+final class StoreBooks implements Books {
 
   private static final byte[] PRESENT = {1};
+
+  private final KeyValueStore<String, byte[]> accounts;
+  private final WindowStore<Bytes, byte[]> remembered;
+  private final KeyValueStore<Bytes, byte[]> dueIndex;
+  private long newest;
+
+  /**
+   * @param newest the latest receipt so far
+   */
+  StoreBooks(
+      KeyValueStore<String, byte[]> accounts,
+      WindowStore<Bytes, byte[]> remembered,
+      KeyValueStore<Bytes, byte[]> dueIndex,
+      long newest) {
+    this.accounts = accounts;
+    this.remembered = remembered;
+    this.dueIndex = dueIndex;
+    this.newest = newest;
+  }
+
+  KeyValueStore<String, byte[]> accounts() {
+    return accounts;
+  }
+
+  KeyValueStore<Bytes, byte[]> dueIndex() {
+    return dueIndex;
+  }
+
+  @Override
+  public void received(long timestamp) {
+    newest = Math.max(newest, timestamp);
+  }
 
   @Override
   public byte @Nullable [] account(String account) {
@@ -30,18 +57,26 @@ record StoreBooks(
     accounts.put(account, state);
   }
 
-  /** The same id can be remembered twice, once per dedupe window; the newest counts. */
+  /**
+   * The same id can be remembered in several spans; the newest counts. One read by key for each
+   * span: an iterator over all of them costs many times as much.
+   */
   @Override
   public byte @Nullable [] remembered(byte[] key) {
-    try (WindowStoreIterator<byte[]> newestFirst =
-        remembered.backwardFetch(Bytes.wrap(key), 0, Long.MAX_VALUE)) {
-      return newestFirst.hasNext() ? newestFirst.next().value : null;
+    Bytes id = Bytes.wrap(key);
+    long span = Books.spanOf(newest);
+    for (int back = 0; back <= SPANS_BACK; back++, span -= SPAN_MS) {
+      byte[] answer = remembered.fetch(id, span);
+      if (answer != null) {
+        return answer;
+      }
     }
+    return null;
   }
 
   @Override
-  public void remember(byte[] key, byte[] answer, long timestamp) {
-    remembered.put(Bytes.wrap(key), answer, timestamp);
+  public void remember(byte[] key, byte[] answer) {
+    remembered.put(Bytes.wrap(key), answer, Books.spanOf(newest));
   }
 
   @Override

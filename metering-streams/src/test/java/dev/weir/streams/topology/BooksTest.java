@@ -42,17 +42,18 @@ class BooksTest {
     for (int i = 0; i < 6_000; i++) {
       now += random.nextLong(HOUR);
       long timestamp = now - (random.nextInt(5) == 0 ? random.nextLong(40 * HOUR) : 0);
+      stores.received(timestamp);
+      memory.received(timestamp);
       byte[] id = ("id" + random.nextInt(400)).getBytes(UTF_8);
       byte[] known = stores.remembered(id);
       assertThat(memory.remembered(id)).as("step %d", i).isEqualTo(known);
       forgotten += known == null && i > 5_000 ? 1 : 0;
       if (random.nextInt(4) == 0) {
         byte[] answer = ("answer" + i).getBytes(UTF_8);
-        stores.remember(id, answer, timestamp);
-        memory.remember(id, answer, timestamp);
+        stores.remember(id, answer);
+        memory.remember(id, answer);
       }
       marks.set(timestamp);
-      memory.received(timestamp);
     }
     assertThat(forgotten).isPositive();
   }
@@ -84,7 +85,8 @@ class BooksTest {
     return new StoreBooks(
         started(context, keyed("accounts", Serdes.String())),
         started(context, MeteringTopology.remembered()),
-        started(context, keyed("due", Serdes.Bytes())));
+        started(context, keyed("due", Serdes.Bytes())),
+        0);
   }
 
   private static <K> StoreBuilder<KeyValueStore<K, byte[]>> keyed(String name, Serde<K> keys) {

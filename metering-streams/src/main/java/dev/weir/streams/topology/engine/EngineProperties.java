@@ -26,6 +26,7 @@ public final class EngineProperties {
 
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+  private static final int LINGER_MS = 10;
   private static final int BATCH_BYTES = 128 << 10;
 
   /** Larger than any topic allows, so that the topic's own limit is the one that speaks. */
@@ -91,8 +92,10 @@ public final class EngineProperties {
   }
 
   private static void clients(Properties p, String instanceId) {
-    // What a commit covers goes out with it, in as few requests as hold it.
-    producer(p, ProducerConfig.LINGER_MS_CONFIG, (int) LONGEST_COMMIT.toMillis());
+    // What a commit covers goes out with it, in as few requests as hold it; in a long transaction
+    // the
+    // broker works beside us, not after us.
+    producer(p, ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
     producer(p, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     producer(p, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
