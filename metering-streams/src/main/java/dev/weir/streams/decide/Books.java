@@ -12,14 +12,11 @@ public interface Books {
   /** Answers are kept, looked up and forgotten by the span of time in which they were given. */
   long SPAN_MS = 18L * 86_400_000;
 
-  /** So many spans are remembered before the one that is now. */
-  int SPANS_BACK = 2;
-
   /**
    * How long an answer is remembered at least, by the records' own timestamps: 35 days by the
    * accounts' clocks, judged by the rules; a day more by ours, so that nothing is missing there.
    */
-  long REMEMBERED_FOR_MS = SPANS_BACK * SPAN_MS;
+  long REMEMBERED_FOR_MS = 2 * SPAN_MS;
 
   /** When the span began that holds this instant. */
   static long spanOf(long timestamp) {

@@ -24,7 +24,7 @@ public final class CommitPace {
   }
 
   private static final long SHORTEST_TIMER = Duration.ofMillis(1).toNanos();
-  private static final int UNAWAITED = 5;
+  private static final int UNAWAITED = 8;
 
   private final long leastNanos;
   private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);

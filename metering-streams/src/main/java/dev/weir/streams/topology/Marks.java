@@ -13,7 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
 final class Marks {
 
   private static final String ACCOUNT = "\0mark";
-  private static final Bytes KEY = Bytes.wrap(new byte[] {0});
+  static final Bytes KEY = Bytes.wrap(new byte[] {0});
   private static final byte[] SET = {1};
   private static final long DAY = Duration.ofDays(1).toMillis();
 

@@ -20,6 +20,9 @@ final class StoreBooks implements Books {
   private final KeyValueStore<Bytes, byte[]> dueIndex;
   private long newest;
 
+  /** When the spans began that can hold an answer, the newest first. */
+  private List<Long> spans;
+
   /**
    * @param newest the latest receipt so far
    */
@@ -32,6 +35,7 @@ final class StoreBooks implements Books {
     this.remembered = remembered;
     this.dueIndex = dueIndex;
     this.newest = newest;
+    this.spans = spansUntil(Books.spanOf(newest));
   }
 
   KeyValueStore<String, byte[]> accounts() {
@@ -45,6 +49,21 @@ final class StoreBooks implements Books {
   @Override
   public void received(long timestamp) {
     newest = Math.max(newest, timestamp);
+    long span = Books.spanOf(newest);
+    if (span != spans.getFirst()) {
+      spans = spansUntil(span);
+    }
+  }
+
+  /** A span in which anything was remembered has a mark; see Marks. */
+  private List<Long> spansUntil(long last) {
+    List<Long> found = new ArrayList<>(List.of(last));
+    for (long span = last - REMEMBERED_FOR_MS; span < last; span += SPAN_MS) {
+      if (span >= 0 && remembered.fetch(Marks.KEY, span) != null) {
+        found.add(1, span);
+      }
+    }
+    return found;
   }
 
   @Override
@@ -64,8 +83,7 @@ final class StoreBooks implements Books {
   @Override
   public byte @Nullable [] remembered(byte[] key) {
     Bytes id = Bytes.wrap(key);
-    long span = Books.spanOf(newest);
-    for (int back = 0; back <= SPANS_BACK; back++, span -= SPAN_MS) {
+    for (long span : spans) {
       byte[] answer = remembered.fetch(id, span);
       if (answer != null) {
         return answer;

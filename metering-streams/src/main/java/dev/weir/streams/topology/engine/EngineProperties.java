@@ -72,6 +72,8 @@ public final class EngineProperties {
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class.getName());
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    // No task reads two partitions whose order would matter.
+    p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     failing(p);
     clients(p, settings.instanceId());
     internalTopics(p, replicas);
