@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** What a command means, apart from when it was said and from what the gateway filled in (R10). */
 final class Fingerprint {
 
+  /** Until then the parts themselves are no longer than their hash would be worth. */
+  private static final int SHORT = 64;
+
   private final StringBuilder text = new StringBuilder();
 
   private Fingerprint() {}
@@ -13,7 +16,8 @@ final class Fingerprint {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.write(verb);
     fingerprint.add(verb.note());
-    return verb.name() + ':' + EntryHash.shortHash(fingerprint.text.toString());
+    String text = fingerprint.text.toString();
+    return verb.name() + ':' + (text.length() <= SHORT ? text : EntryHash.shortHash(text));
   }
 
   private void write(Verb verb) {

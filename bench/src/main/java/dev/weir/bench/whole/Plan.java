@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How long everything takes.
  *
+ * @param heat load before the first round, so that code is compiled that a day in service compiles
  * @param rounds each of which measures every row once
  * @param time of one row
  * @param burst how long events are sent as fast as they are taken
@@ -17,6 +18,7 @@ import java.util.List;
  * @param limit after which nothing new is begun; rounds may take half of it
  */
 record Plan(
+    Duration heat,
     int rounds,
     Duration warmUp,
     Duration time,
@@ -32,10 +34,11 @@ record Plan(
 
   static final Plan QUICK =
       new Plan(
+          seconds(30),
           2,
           seconds(1),
           seconds(4),
-          seconds(8),
+          seconds(3),
           seconds(10),
           seconds(0),
           100_000,
@@ -46,6 +49,7 @@ record Plan(
   /** Everything once and shortly, to see that it can be measured; its figures mean nothing. */
   static final Plan SMOKE =
       new Plan(
+          seconds(1),
           1,
           seconds(1),
           seconds(1),
@@ -59,6 +63,7 @@ record Plan(
 
   static final Plan LONG =
       new Plan(
+          seconds(240),
           5,
           seconds(3),
           seconds(10),

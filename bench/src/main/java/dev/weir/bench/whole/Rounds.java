@@ -24,6 +24,7 @@ import java.util.function.LongFunction;
 /** The rows that are measured in every round, each of ours beside what it is compared with. */
 final class Rounds {
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(2);
+  private static final int HEAT = 64;
 
   private final Weir weir;
   private final Plan plan;
@@ -55,6 +56,7 @@ final class Rounds {
   void run() throws IOException, InterruptedException, SQLException, ExecutionException {
     Opened.accounts(weir.port(), traffic);
     progress.awaitNone(LONGEST_DRAIN);
+    heat();
     idle();
     try (RawProducer producer = RawProducer.of(weir.bootstrapServers(), Topics.COMMANDS)) {
       for (int round = 0; round < plan.rounds(); round++) {
@@ -91,6 +93,11 @@ final class Rounds {
         () -> book.add("producer /s", producer.run(plan.time())),
         () -> burst("pipeline", traffic.batches()),
         () -> burst("pipeline hot", traffic.hotBatches()));
+  }
+
+  private void heat() throws IOException, InterruptedException {
+    var _ = new HttpLoad(weir.port(), HEAT, traffic.charges()).saturate(Duration.ZERO, plan.heat());
+    progress.awaitNone(LONGEST_DRAIN);
   }
 
   /** What Weir takes while a peer runs and nobody asks it anything. */
