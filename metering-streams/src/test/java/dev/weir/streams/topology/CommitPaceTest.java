@@ -45,11 +45,7 @@ class CommitPaceTest {
 
   @Test
   void a_slow_commit_is_followed_by_a_longer_pause() throws InterruptedException {
-    CommitPace pace = new CommitPace(Duration.ofMillis(1));
-    pace.decided(context, true);
-    Thread.sleep(200);
-    pace.committed();
-    context.resetCommit();
+    CommitPace pace = afterACommitOf200Ms();
     Thread.sleep(5);
     pace.decided(context, true);
 
@@ -60,11 +56,7 @@ class CommitPaceTest {
 
   @Test
   void what_nobody_waits_for_is_content_with_a_later_one() throws InterruptedException {
-    CommitPace pace = new CommitPace(Duration.ofMillis(1));
-    pace.decided(context, true);
-    Thread.sleep(200);
-    pace.committed();
-    context.resetCommit();
+    CommitPace pace = afterACommitOf200Ms();
     pace.decided(context, false);
     pace.decided(context, true);
 
@@ -74,5 +66,14 @@ class CommitPaceTest {
     assertThat(timers.getFirst().getInterval()).isGreaterThan(Duration.ofMillis(500));
     assertThat(timers.getFirst().cancelled()).isTrue();
     assertThat(timers.getLast().getInterval()).isLessThan(Duration.ofMillis(500));
+  }
+
+  private CommitPace afterACommitOf200Ms() throws InterruptedException {
+    CommitPace pace = new CommitPace(Duration.ofMillis(1));
+    pace.decided(context, true);
+    Thread.sleep(200);
+    pace.committed();
+    context.resetCommit();
+    return pace;
   }
 }

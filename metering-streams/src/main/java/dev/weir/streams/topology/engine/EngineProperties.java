@@ -95,8 +95,7 @@ public final class EngineProperties {
 
   private static void clients(Properties p, String instanceId) {
     // What a commit covers goes out with it, in as few requests as hold it; in a long transaction
-    // the
-    // broker works beside us, not after us.
+    // the broker works beside us, not after us.
     producer(p, ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
     producer(p, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
