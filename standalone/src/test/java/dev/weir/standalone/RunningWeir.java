@@ -98,6 +98,8 @@ public final class RunningWeir {
             "-Xmx768m",
             "-XX:+UseParallelGC",
             "-XX:NewRatio=3",
+            // It runs for minutes, and everything in it but once or twice.
+            "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
