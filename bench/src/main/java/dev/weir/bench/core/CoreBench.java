@@ -31,8 +31,8 @@ public final class CoreBench {
                     .include(ChargeBenchmark.class.getName())
                     .forks(1)
                     .threads(1)
-                    .warmupIterations(quick ? 2 : 5)
-                    .measurementIterations(quick ? 3 : 5)
+                    .warmupIterations(quick ? 4 : 5)
+                    .measurementIterations(5)
                     .warmupTime(TimeValue.seconds(quick ? 1 : 2))
                     .measurementTime(TimeValue.seconds(quick ? 1 : 2))
                     .addProfiler(GCProfiler.class)
@@ -41,6 +41,7 @@ public final class CoreBench {
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:TieredStopAtLevel=4",
+                        "-XX:+UseTransparentHugePages",
                         "--sun-misc-unsafe-memory-access=allow")
                     .verbosity(VerboseMode.SILENT)
                     .build())
@@ -48,10 +49,11 @@ public final class CoreBench {
     System.out.println("Strict charges on one thread: decided, hashed into the chain, folded.");
     System.out.printf(
         Locale.ROOT,
-        "%-24s %8s %14s %10s %14s%n",
+        "%-24s %8s %14s %14s %10s %14s%n",
         "",
         "buckets",
         "charges/s",
+        "at best",
         "asked",
         "bytes/charge");
     for (RunResult result : results) {
@@ -65,10 +67,11 @@ public final class CoreBench {
     Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
     System.out.printf(
         Locale.ROOT,
-        "%-24s %8s %,14.0f %,10d %,14.0f%n",
+        "%-24s %8s %,14.0f %,14.0f %,10d %,14.0f%n",
         name.substring(name.lastIndexOf('.') + 1),
         buckets,
         result.getPrimaryResult().getScore(),
+        result.getPrimaryResult().getStatistics().getMax(),
         TARGETS.getOrDefault(buckets, 0),
         allocated == null ? Double.NaN : allocated.getScore());
   }
