@@ -14,6 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class SinkClients {
   private static final int WRITER_BATCH = 5_000;
   private static final int WRITER_FETCH_BYTES = 4 << 20;
+  private static final int WRITER_ENOUGH_BYTES = 256 << 10;
+  private static final int WRITER_WAIT_MS = 50;
   private static final int SESSION_MS = 10_000;
 
   private final Map<String, Object> connection;
@@ -48,6 +50,9 @@ final class SinkClients {
     own.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
     own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, WRITER_BATCH);
     own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, WRITER_FETCH_BYTES);
+    // A transaction of the database holds what came in a moment, not one charge each.
+    own.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, WRITER_ENOUGH_BYTES);
+    own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WRITER_WAIT_MS);
     return consumer(own);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WriterSession implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
-  private static final long POLL_MS = 500;
+  private static final long POLL_MS = 200;
+  private static final long TELL_NANOS = TimeUnit.MILLISECONDS.toNanos(POLL_MS);
 
   /** Another owner was found: the session ends, and the next one claims anew what it is given. */
   static final class SteppedDown extends RuntimeException {
@@ -49,6 +51,7 @@ final class WriterSession implements ConsumerRebalanceListener {
   private final Map<TopicPartition, OffsetAndMetadata> told = new HashMap<>();
   private LedgerBatch pending = LedgerBatch.EMPTY;
   private boolean unsettled;
+  private long toldAt = System.nanoTime();
 
   WriterSession(
       Consumer<byte[], byte[]> consumer,
@@ -87,7 +90,7 @@ final class WriterSession implements ConsumerRebalanceListener {
       } catch (SQLException failure) {
         retryLater(failure);
       }
-      tellKafka();
+      tellKafka(records.isEmpty());
     }
     return wrote;
   }
@@ -142,12 +145,15 @@ final class WriterSession implements ConsumerRebalanceListener {
   }
 
   /**
-   * For those who watch the group's lag. Nobody reads it back: where to go on stands in the table.
+   * For those who watch the group's lag: at once when nothing more came, else now and then. Nobody
+   * reads it back: where to go on stands in the table.
    */
-  private void tellKafka() {
-    if (!pending.isEmpty()) {
+  private void tellKafka(boolean quiet) {
+    long now = System.nanoTime();
+    if (!pending.isEmpty() || (!quiet && now - toldAt < TELL_NANOS)) {
       return;
     }
+    toldAt = now;
     Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
     for (int partition : owned.keySet()) {
       OffsetAndMetadata position = new OffsetAndMetadata(consumer.position(at(partition)));

@@ -1,6 +1,8 @@
 package dev.weir.sink.view;
 
+import dev.weir.accounting.Account;
 import dev.weir.accounting.LedgerEntry;
+import dev.weir.schemas.codec.Recent;
 import dev.weir.sink.ledger.BrokenLedger;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.ledger.LedgerReader.Read;
@@ -19,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 @NullUnmarked // init() comes before process(), which no constructor can say.
 final class FoldProcessor implements Processor<String, byte[], Void, Void> {
+  /** Counted in buckets and holds: a few megabytes. */
+  private static final long ROOM = 20_000;
+
   private final LedgerReader reader;
   private final ViewChanges changes;
   private ProcessorContext<Void, Void> context;
+  private Recent<View> recent;
   private KeyValueStore<String, View> views;
   private KeyValueStore<String, View> begun;
   private KeyValueStore<Integer, Reached> reached;
@@ -34,6 +40,7 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     this.context = context;
+    recent = new Recent<>(ROOM);
     views = context.getStateStore(SinkTopology.VIEWS);
     begun = context.getStateStore(SinkTopology.BEGUN);
     reached = context.getStateStore(SinkTopology.REACHED);
@@ -61,7 +68,8 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
 
   /** The new view, or null when it is still the one before. */
   private @Nullable View fold(String key, Read read, long offset) {
-    View view = views.get(key);
+    View known = recent.get(key);
+    View view = known == null ? views.get(key) : known;
     // What lies in there from an earlier command is behind the view, and then never looked at.
     View amid = view != null && read.entry().seq() <= view.seq() + 1 ? null : begun.get(key);
     View after = Fold.next(amid == null ? view : amid, read.entry(), offset);
@@ -73,9 +81,17 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
       return null;
     }
     views.put(key, after);
+    recent.put(key, after, weight(after.account()));
     if (amid != null) {
       begun.delete(key);
     }
     return after;
+  }
+
+  private static int weight(Account account) {
+    return 4
+        + account.buckets().size()
+        + account.buckets().closed().size()
+        + account.holds().size();
   }
 }

@@ -18,6 +18,7 @@ final class ViewProperties {
   private static final int LARGEST_REQUEST = 16 << 20;
   private static final int SESSION_MS = 10_000;
   private static final int LONGEST_POLL_MS = 20;
+  private static final int LINGER_MS = 100;
 
   private ViewProperties() {}
 
@@ -68,7 +69,7 @@ final class ViewProperties {
     p.put(main(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
     p.put(main(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MS / 4);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
   }
 

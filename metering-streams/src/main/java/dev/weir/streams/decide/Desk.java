@@ -30,6 +30,7 @@ public final class Desk {
   private final Books books;
   private final Wire wire;
   private final CommandReader reader;
+  private final Accounts accounts;
   private final Memory memory;
   private final Posting posting;
   private final Tally tally;
@@ -39,7 +40,8 @@ public final class Desk {
     this.wire = wire;
     this.reader = new CommandReader(wire);
     this.memory = new Memory(books, wire);
-    this.posting = new Posting(wire);
+    this.accounts = new Accounts(books, wire);
+    this.posting = new Posting(accounts, wire);
     this.tally = tally;
   }
 
@@ -58,7 +60,7 @@ public final class Desk {
 
   private Effects decide(Input.Ordered order, Place at) {
     Command command = order.command();
-    Account before = load(command.account());
+    Account before = accounts.load(command.account());
     Memory.Recalled recalled = memory.recall(command, before);
     Decision decision = Rules.decide(before, command, recalled.priors());
     Effects effects = new Effects(order.envelope().getTraceparent());
@@ -114,7 +116,7 @@ public final class Desk {
     long now = tick.nowBy(clock);
     List<byte[]> due = books.due(DueKey.begin(clock), DueKey.behind(clock, now), limit);
     for (byte[] key : due) {
-      Account before = load(AccountKey.parse(DueKey.parse(key).account()));
+      Account before = accounts.load(AccountKey.parse(DueKey.parse(key).account()));
       Swept swept = Rules.sweep(before, now, tick.id());
       if (swept.after().nextDue() <= now) {
         throw new IllegalStateException(before.key() + " is due after it was settled at " + now);
@@ -133,11 +135,6 @@ public final class Desk {
     effects.output(Output.byKey(Sink.QUARANTINE, Wire.keptKey(key), record));
     tally.quarantined(what.reason(), what.detail(), at);
     return effects;
-  }
-
-  private Account load(AccountKey key) {
-    byte[] state = books.account(key.text());
-    return state == null ? Account.unseen(key) : wire.account(state);
   }
 
   /** Nobody waits for the decision on an event. */

@@ -14,9 +14,11 @@ final class Posting {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  private final Accounts accounts;
   private final Wire wire;
 
-  Posting(Wire wire) {
+  Posting(Accounts accounts, Wire wire) {
+    this.accounts = accounts;
     this.wire = wire;
   }
 
@@ -24,9 +26,7 @@ final class Posting {
     if (entries.isEmpty()) {
       return;
     }
-    String account = after.key().text();
-    byte[] state = wire.account(after);
-    effects.state(state, books -> books.storeAccount(account, state));
+    accounts.store(effects, after);
     reschedule(effects, before, after);
     byte[] key = wire.key(after.key());
     int following = entries.size();

@@ -14,22 +14,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Fence {
 
+  private static final String KEY = OwnKeys.FENCE;
   private static final long NOTHING_APPLIED = -1;
 
-  private final KeyValueStore<byte[], byte[]> store;
+  private final KeyValueStore<String, byte[]> store;
   private final Logs logs;
   private final TopicPartition partition;
-  private final byte[] key;
   private long applied;
   private long appliedAt;
   private boolean sinceStart;
 
-  Fence(KeyValueStore<byte[], byte[]> store, Logs logs, TopicPartition partition) {
+  Fence(KeyValueStore<String, byte[]> store, Logs logs, TopicPartition partition) {
     this.store = store;
     this.logs = logs;
     this.partition = partition;
-    this.key = ByteBuffer.allocate(Integer.BYTES).putInt(partition.partition()).array();
-    byte[] value = store.get(key);
+    byte[] value = store.get(KEY);
     this.applied = value == null ? NOTHING_APPLIED : ByteBuffer.wrap(value).getLong();
     this.appliedAt = value == null ? 0 : ByteBuffer.wrap(value).getLong(Long.BYTES);
   }
@@ -57,7 +56,7 @@ final class Fence {
     applied = at.offset();
     appliedAt = Math.max(appliedAt, at.timestamp());
     sinceStart = true;
-    store.put(key, ByteBuffer.allocate(2 * Long.BYTES).putLong(applied).putLong(appliedAt).array());
+    store.put(KEY, ByteBuffer.allocate(2 * Long.BYTES).putLong(applied).putLong(appliedAt).array());
   }
 
   boolean anythingApplied() {

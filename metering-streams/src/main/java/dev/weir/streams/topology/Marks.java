@@ -12,7 +12,6 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class Marks {
 
-  private static final String ACCOUNT = "\0mark";
   static final Bytes KEY = Bytes.wrap(new byte[] {0});
   private static final byte[] SET = {1};
   private static final long DAY = Duration.ofDays(1).toMillis();
@@ -26,7 +25,8 @@ final class Marks {
 
   /** Stops when a store that must have a mark has none. */
   void require(Fence fence, int partition, Clock wallClock) {
-    requireMark(books.accounts().get(ACCOUNT) != null, MeteringTopology.ACCOUNTS, partition, fence);
+    requireMark(
+        books.accounts().get(OwnKeys.MARK) != null, MeteringTopology.ACCOUNTS, partition, fence);
     requireMark(books.dueIndex().get(KEY) != null, MeteringTopology.DUE, partition, fence);
     // Answers are forgotten by age: after a pause longer than that there is rightly nothing left.
     if (wallClock.millis() - fence.appliedAt() < MeteringTopology.REMEMBERED_FOR.toMillis() - DAY) {
@@ -50,7 +50,7 @@ final class Marks {
       return;
     }
     if (markedDay < 0) {
-      books.accounts().put(ACCOUNT, SET);
+      books.accounts().put(OwnKeys.MARK, SET);
       books.dueIndex().put(KEY, SET);
     }
     books.remember(KEY.get(), SET);

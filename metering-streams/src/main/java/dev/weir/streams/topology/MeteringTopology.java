@@ -27,11 +27,10 @@ import org.apache.kafka.streams.state.WindowStore;
  * <pre>
  *   weir.commands ─► [commands] ─► (decide) ─┬─► [ledger] ────────► weir.ledger       what was decided, for ever
  *                                     │      ├─► [decisions] ─────► weir.decisions    to the asking gateway's partition
- *            accounts    state        │      ├─► [builds] ────────► weir.builds       for workers
- *            remembered  answers      │      ├─► [quarantine] ────► weir.quarantine   what is not a command
- *            due         what to sweep│      └─► [sums-out] ──────► weir.sums         at every tick
- *            fence       last offset  │
- *            partition-sums ──────────┘
+ *            accounts    state, sums, │      ├─► [builds] ────────► weir.builds       for workers
+ *                        last offset  │      ├─► [quarantine] ────► weir.quarantine   what is not a command
+ *            remembered  answers      │      └─► [sums-out] ──────► weir.sums         at every tick
+ *            due  what to sweep ──────┘
  *
  *   weir.sums ─────► [sums-in] ──► (sum) ── tenant-sums
  *
@@ -47,16 +46,13 @@ public final class MeteringTopology {
   static final String ACCOUNTS = "accounts";
   static final String REMEMBERED = "remembered";
   static final String DUE = "due";
-  static final String FENCE = "fence";
-  static final String PARTITION_SUMS = "partition-sums";
   static final String TENANT_SUMS = "tenant-sums";
   static final String SUMS_OUT = "sums-out";
 
   private static final Duration SPAN = Duration.ofMillis(Books.SPAN_MS);
   static final Duration REMEMBERED_FOR = Duration.ofMillis(Books.REMEMBERED_FOR_MS);
 
-  private static final Set<String> STORES =
-      Set.of(ACCOUNTS, REMEMBERED, DUE, FENCE, PARTITION_SUMS, TENANT_SUMS);
+  private static final Set<String> STORES = Set.of(ACCOUNTS, REMEMBERED, DUE, TENANT_SUMS);
 
   private MeteringTopology() {}
 
@@ -78,8 +74,6 @@ public final class MeteringTopology {
     topology.addStateStore(cached(ACCOUNTS, Serdes.String()), "decide");
     topology.addStateStore(remembered(), "decide");
     topology.addStateStore(cached(DUE, Serdes.Bytes()), "decide");
-    topology.addStateStore(cached(FENCE, Serdes.ByteArray()), "decide");
-    topology.addStateStore(cached(PARTITION_SUMS, Serdes.String()), "decide");
     sink(topology, "ledger", Topics.LEDGER);
     sink(topology, "decisions", Topics.DECISIONS);
     sink(topology, "builds", Topics.BUILDS);

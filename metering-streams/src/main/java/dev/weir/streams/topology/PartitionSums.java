@@ -3,9 +3,11 @@ package dev.weir.streams.topology;
 import dev.weir.accounting.AccountKey;
 import dev.weir.streams.decide.Effects.Change;
 import dev.weir.streams.totals.Sums;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -18,49 +20,46 @@ final class PartitionSums {
 
   private final KeyValueStore<String, byte[]> store;
   private final int partition;
-  private final Set<String> moved = new HashSet<>();
+  private final Map<String, Sums> sums = new TreeMap<>();
+  private final Set<String> moved;
 
   PartitionSums(KeyValueStore<String, byte[]> store, int partition) {
     this.store = store;
     this.partition = partition;
+    try (KeyValueIterator<String, byte[]> all = store.range(OwnKeys.SUMS, OwnKeys.BEHIND_SUMS)) {
+      all.forEachRemaining(
+          entry -> sums.put(entry.key.substring(OwnKeys.SUMS.length()), Sums.parse(entry.value)));
+    }
     // What had moved and was not yet passed on when the work stopped is not known: pass everything
     // on.
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      all.forEachRemaining(entry -> moved.add(entry.key));
-    }
+    this.moved = new TreeSet<>(sums.keySet());
   }
 
   /** Ledger entries that this partition has written. */
   long entries() {
-    long entries = 0;
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        entries += Sums.parse(all.next().value).entries();
-      }
-    }
-    return entries;
+    return sums.values().stream().mapToLong(Sums::entries).sum();
   }
 
   void add(List<Change> changes) {
     for (Change change : changes) {
       AccountKey account = change.after().key();
       String tenant = account.tenant() + '/' + account.mode().text();
-      byte[] stored = store.get(tenant);
-      Sums before = stored == null ? Sums.ZERO : Sums.parse(stored);
+      Sums before = sums.getOrDefault(tenant, Sums.ZERO);
       Sums after = before.plus(Sums.of(change.after())).minus(Sums.of(change.before()));
-      store.put(tenant, after.bytes());
+      sums.put(tenant, after);
+      store.put(OwnKeys.SUMS + tenant, after.bytes());
       moved.add(tenant);
     }
   }
 
   /** The sums that moved since the last call. */
   List<PartitionSum> moved() {
-    List<PartitionSum> sums =
+    List<PartitionSum> passedOn =
         moved.stream()
-            .sorted()
-            .map(tenant -> new PartitionSum(tenant, partition, Sums.parse(store.get(tenant))))
+            .map(
+                tenant -> new PartitionSum(tenant, partition, sums.getOrDefault(tenant, Sums.ZERO)))
             .toList();
     moved.clear();
-    return sums;
+    return passedOn;
   }
 }

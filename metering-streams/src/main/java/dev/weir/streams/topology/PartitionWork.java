@@ -10,6 +10,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The work on one partition of the command log, record by record: works out what follows, then
@@ -32,16 +33,16 @@ final class PartitionWork {
     this.context = context;
     this.partition = context.taskId().partition();
     TopicPartition input = new TopicPartition(Topics.COMMANDS, partition);
-    this.fence = new Fence(context.getStateStore(MeteringTopology.FENCE), parts.logs(), input);
+    KeyValueStore<String, byte[]> accounts = context.getStateStore(MeteringTopology.ACCOUNTS);
+    this.fence = new Fence(accounts, parts.logs(), input);
     this.books =
         new StoreBooks(
-            context.getStateStore(MeteringTopology.ACCOUNTS),
+            accounts,
             context.getStateStore(MeteringTopology.REMEMBERED),
             context.getStateStore(MeteringTopology.DUE),
             fence.appliedAt());
     this.marks = new Marks(books);
-    this.sums =
-        new PartitionSums(context.getStateStore(MeteringTopology.PARTITION_SUMS), partition);
+    this.sums = new PartitionSums(accounts, partition);
     requireNothingLost(input);
     parts.observed().progress().at(partition, fence.applied());
     this.desk = new Desk(books, parts.wire(), parts.tally());

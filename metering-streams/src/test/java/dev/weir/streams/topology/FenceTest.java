@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 /** F33, F34: offsets that were moved count nothing twice and pass nothing over. */
 class FenceTest {
 
-  private final KeyValueStore<byte[], byte[]> store =
+  private final KeyValueStore<String, byte[]> store =
       Stores.keyValueStoreBuilder(
-              Stores.inMemoryKeyValueStore("fence"), Serdes.ByteArray(), Serdes.ByteArray())
+              Stores.inMemoryKeyValueStore("accounts"), Serdes.String(), Serdes.ByteArray())
           .withLoggingDisabled()
           .build();
   private final Asked logs = new Asked();

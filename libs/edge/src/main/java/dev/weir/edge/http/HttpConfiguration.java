@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -95,7 +96,8 @@ public class HttpConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer edgeMvc(TenantDirectory directory, Authenticator authenticator) {
+  WebMvcConfigurer edgeMvc(
+      TenantDirectory directory, Authenticator authenticator, JsonMapper json) {
     Calls calls = new Calls(directory);
     AccessInterceptor access =
         new AccessInterceptor(authenticator, new RateLimits(System::currentTimeMillis), directory);
@@ -108,6 +110,11 @@ public class HttpConfiguration {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(calls);
+      }
+
+      @Override
+      public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+        converters.withJsonConverter(new WholeJson(json));
       }
 
       @Override

@@ -26,8 +26,7 @@ public final class EngineProperties {
 
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
-  private static final int LINGER_MS = 10;
-  private static final int BATCH_BYTES = 128 << 10;
+  private static final int BATCH_BYTES = 32 << 10;
 
   /** Larger than any topic allows, so that the topic's own limit is the one that speaks. */
   private static final int LARGEST_REQUEST = 16 << 20;
@@ -94,9 +93,9 @@ public final class EngineProperties {
   }
 
   private static void clients(Properties p, String instanceId) {
-    // What a commit covers goes out with it, in as few requests as hold it; in a long transaction
-    // the broker works beside us, not after us.
-    producer(p, ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+    // What a commit covers goes out with it, in as few requests as hold it; only what fills a batch
+    // goes before, so that in a long transaction the broker works beside us, not after us.
+    producer(p, ProducerConfig.LINGER_MS_CONFIG, (int) LONGEST_COMMIT.toMillis());
     producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
     producer(p, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     producer(p, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
