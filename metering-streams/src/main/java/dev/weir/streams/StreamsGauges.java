@@ -4,12 +4,7 @@ import dev.weir.streams.totals.Sums;
 import dev.weir.streams.totals.TenantFigures;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** What stands at the moment, as metrics: how far the work is, and each tenant's sums. */
@@ -38,11 +33,36 @@ final class StreamsGauges implements MeterBinder {
         "weir.streams.running",
         "1 while commands are decided",
         r -> r.engine().running() ? 1 : 0);
-    Tenants tenants = new Tenants(registry, figures);
-    Gauge.builder("weir.tenants", tenants, Tenants::refresh)
+    Gauge.builder("weir.tenants", figures, TenantFigures::tenants)
         .description("tenants and modes with accounts")
-        // Nobody else holds them, and a gauge alone would let them go.
-        .strongReference(true)
+        .register(registry);
+    // Once for each: registered anew while somebody reads, some of them would be shown twice.
+    figures.tell(tenant -> figures(registry, tenant));
+  }
+
+  private void figures(MeterRegistry registry, String tenant) {
+    figure(registry, "available", "units that a charge could take", tenant, Sums::available);
+    figure(registry, "held", "units set aside by holds", tenant, Sums::held);
+    figure(registry, "debt", "units owed", tenant, Sums::debt);
+    figure(
+        registry,
+        "unaccounted",
+        "units granted that are nowhere; other than 0 is an error",
+        tenant,
+        Sums::unaccounted);
+  }
+
+  /** A gauge is a double: good for looking at, which is all that metrics are for. */
+  private void figure(
+      MeterRegistry registry,
+      String name,
+      String says,
+      String tenant,
+      ToLongFunction<Sums> figure) {
+    String[] names = tenant.split("/", 2);
+    Gauge.builder("weir.tenant." + name, figures, f -> figure.applyAsLong(f.of(tenant)) / MICROS)
+        .tags("tenant", names[0], "mode", names[1])
+        .description(says)
         .register(registry);
   }
 
@@ -52,52 +72,5 @@ final class StreamsGauges implements MeterBinder {
             name, service, s -> s.running().map(r -> (double) value.applyAsLong(r)).orElse(0.0))
         .description(says)
         .register(registry);
-  }
-
-  /**
-   * One row per tenant and mode; the rows are looked up anew whenever their number is asked for.
-   */
-  private static final class Tenants {
-    private final TenantFigures figures;
-    private final MultiGauge available;
-    private final MultiGauge held;
-    private final MultiGauge debt;
-    private final MultiGauge unaccounted;
-
-    Tenants(MeterRegistry registry, TenantFigures figures) {
-      this.figures = figures;
-      this.available = gauge(registry, "available", "units that a charge could take");
-      this.held = gauge(registry, "held", "units set aside by holds");
-      this.debt = gauge(registry, "debt", "units owed");
-      this.unaccounted =
-          gauge(
-              registry, "unaccounted", "units granted that are nowhere; other than 0 is an error");
-    }
-
-    private static MultiGauge gauge(MeterRegistry registry, String name, String says) {
-      return MultiGauge.builder("weir.tenant." + name).description(says).register(registry);
-    }
-
-    double refresh() {
-      Map<String, Sums> all = figures.all();
-      available.register(rows(all, Sums::available), true);
-      held.register(rows(all, Sums::held), true);
-      debt.register(rows(all, Sums::debt), true);
-      unaccounted.register(rows(all, Sums::unaccounted), true);
-      return all.size();
-    }
-
-    private static List<Row<?>> rows(Map<String, Sums> all, ToLongFunction<Sums> figure) {
-      return all.entrySet().stream()
-          .<Row<?>>map(
-              entry -> {
-                String[] names = entry.getKey().split("/", 2);
-                // A gauge is a double: good for looking at, which is all that metrics are for.
-                return Row.of(
-                    Tags.of("tenant", names[0], "mode", names[1]),
-                    figure.applyAsLong(entry.getValue()) / MICROS);
-              })
-          .toList();
-    }
   }
 }

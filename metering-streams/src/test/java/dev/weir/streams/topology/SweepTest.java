@@ -93,10 +93,10 @@ class SweepTest {
   void tellsTheTenantsSumsAtATick() {
     open(ANN, T0 + HOUR);
     run.tick(Map.of(), 500);
-    var sums = run.observed.figures().all().get("sheen/live");
+    var sums = run.observed.figures().of("sheen/live");
     assertThat(sums.available()).isEqualTo(11 * MICROS);
     assertThat(sums.unaccounted()).isZero();
     run.at(T0 + HOUR).tick(Map.of(), 500);
-    assertThat(run.observed.figures().all().get("sheen/live").available()).isEqualTo(MICROS);
+    assertThat(run.observed.figures().of("sheen/live").available()).isEqualTo(MICROS);
   }
 }
