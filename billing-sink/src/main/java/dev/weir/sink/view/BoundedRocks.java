@@ -23,6 +23,12 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   private static final long ONE_BUFFER_BYTES = 4L << 20;
   private static final int BLOOM_BITS = 10;
 
+  /** Few parts: in a small one the write buffers' share leaves no room for a filter. */
+  private static final int PARTS_BITS = 2;
+
+  /** Of the cache, for filters and indexes before all else. */
+  private static final double FILTERS_SHARE = 0.5;
+
   private record Shared(Cache cache, WriteBufferManager buffers) {}
 
   private static @Nullable Shared shared;
@@ -33,6 +39,7 @@ public final class BoundedRocks implements RocksDBConfigSetter {
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(memory.cache);
     table.setCacheIndexAndFilterBlocks(true);
+    table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinTopLevelIndexAndFilter(true);
     // A read of an account that nobody has seen is answered without looking into a file.
     table.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
@@ -45,7 +52,7 @@ public final class BoundedRocks implements RocksDBConfigSetter {
   private static synchronized Shared shared(@Nullable Object bytes) {
     if (shared == null) {
       long all = bytes == null ? BYTES_UNLESS_SET : Long.parseLong(bytes.toString());
-      Cache cache = new LRUCache(all);
+      Cache cache = new LRUCache(all, PARTS_BITS, false, FILTERS_SHARE);
       shared = new Shared(cache, new WriteBufferManager(all / 2, cache));
     }
     return shared;

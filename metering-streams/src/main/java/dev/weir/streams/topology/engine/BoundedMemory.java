@@ -26,6 +26,12 @@ public final class BoundedMemory implements RocksDBConfigSetter {
   private static final int BLOOM_BITS = 10;
   private static final double MEMTABLE_BLOOM = 0.05;
 
+  /** Few parts: in a small one the write buffers' share leaves no room for a filter. */
+  private static final int PARTS_BITS = 2;
+
+  /** Of the cache, for filters and indexes before all else. */
+  private static final double FILTERS_SHARE = 0.5;
+
   private static @Nullable Shared shared;
 
   @Override
@@ -35,6 +41,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     table.setBlockCache(memory.cache);
     table.setBlockSize(BLOCK_BYTES);
     table.setCacheIndexAndFilterBlocks(true);
+    table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinTopLevelIndexAndFilter(true);
     // An id that was never seen is the common miss; the filters answer it without a search.
     table.setFilterPolicy(new BloomFilter(BLOOM_BITS, false));
@@ -50,7 +57,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
   private static synchronized Shared shared(@Nullable Object bytes) {
     if (shared == null) {
       long all = bytes == null ? BYTES_UNLESS_SET : Long.parseLong(bytes.toString());
-      Cache cache = new LRUCache(all);
+      Cache cache = new LRUCache(all, PARTS_BITS, false, FILTERS_SHARE);
       shared = new Shared(cache, new WriteBufferManager(all / 2, cache));
     }
     return shared;
