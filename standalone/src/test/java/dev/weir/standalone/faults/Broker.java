@@ -103,13 +103,14 @@ final class Broker {
     }
   }
 
-  Map<TopicPartition, Long> ends() throws Exception {
+  /** Where the partitions of a topic end, transactions that are still open included. */
+  Map<TopicPartition, Long> ends(String topic) throws Exception {
     try (Admin admin = installation.admin()) {
       Map<TopicPartition, ListOffsetsResultInfo> ends =
           admin
               .listOffsets(
                   IntStream.range(0, PARTITIONS)
-                      .mapToObj(p -> new TopicPartition(Topics.COMMANDS, p))
+                      .mapToObj(p -> new TopicPartition(topic, p))
                       .collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest())))
               .all()
               .get();

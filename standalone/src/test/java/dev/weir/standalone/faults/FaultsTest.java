@@ -148,7 +148,7 @@ class FaultsTest {
           Map<TopicPartition, Long> right = broker.offsets();
           // Commands that nobody has decided yet are what a leap would lose.
           Installation.rest(Duration.ofSeconds(1));
-          Map<TopicPartition, Long> ends = broker.ends();
+          Map<TopicPartition, Long> ends = broker.ends(Topics.COMMANDS);
           assertThat(ends).isNotEqualTo(right);
           broker.moveOffsets(ends::get);
           installation.begin(STREAMS, "");

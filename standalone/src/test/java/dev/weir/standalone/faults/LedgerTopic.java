@@ -19,8 +19,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** The committed ledger, read by somebody who has nothing to do with the services. */
 final class LedgerTopic {
   private final Map<String, Object> config;
+  private final Broker broker;
 
   LedgerTopic(Installation installation) {
+    this.broker = new Broker(installation);
     this.config =
         Map.of(
             "bootstrap.servers",
@@ -35,8 +37,12 @@ final class LedgerTopic {
             "earliest");
   }
 
-  /** The hash of every entry, by {@code account#seq}; each of them is there once. */
-  Map<String, String> hashes() {
+  /**
+   * The hash of every entry, by {@code account#seq}; each of them is there once. What was answered
+   * a moment ago is committed, but perhaps not yet marked so in each partition: the end that a
+   * reader of committed ones is told can be before it.
+   */
+  Map<String, String> hashes() throws Exception {
     Map<String, String> hashes = new TreeMap<>();
     try (KafkaConsumer<String, byte[]> consumer =
             new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
@@ -48,7 +54,7 @@ final class LedgerTopic {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> ends = broker.ends(Topics.LEDGER);
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           LedgerEntryRecord entry = entries.deserialize(record.topic(), record.value());
