@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -76,7 +77,11 @@ final class Failures implements StreamsUncaughtExceptionHandler {
       if (t instanceof FailStop || t instanceof MissingSourceTopicException || t instanceof Error) {
         return false;
       }
-      passing |= t instanceof RetriableException || t instanceof ProcessorStateException;
+      // The last is what whoever slept too long in a transaction hears: it was ended meanwhile.
+      passing |=
+          t instanceof RetriableException
+              || t instanceof ProcessorStateException
+              || t instanceof InvalidTxnStateException;
     }
     return passing;
   }

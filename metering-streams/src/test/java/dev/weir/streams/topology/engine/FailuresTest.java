@@ -3,6 +3,7 @@ package dev.weir.streams.topology.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.junit.jupiter.api.Test;
@@ -20,5 +21,18 @@ class FailuresTest {
 
     assertThat(response).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     assertThat(failures.fatal()).map(Throwable::getMessage).hasValue("It is due again.");
+  }
+
+  /** F13: its transaction was ended while it slept; nothing of it is left, and it begins again. */
+  @Test
+  void whoeverSleptInATransactionBeginsAgain() {
+    Failures failures = new Failures(Clock.systemUTC());
+
+    StreamThreadExceptionResponse response =
+        failures.handle(
+            new StreamsException("Error committing.", new InvalidTxnStateException("It ended.")));
+
+    assertThat(response).isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
+    assertThat(failures.fatal()).isEmpty();
   }
 }
