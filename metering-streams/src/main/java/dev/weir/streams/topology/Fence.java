@@ -14,7 +14,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Fence {
 
-  private static final String KEY = OwnKeys.FENCE;
   private static final long NOTHING_APPLIED = -1;
 
   private final KeyValueStore<String, byte[]> store;
@@ -28,7 +27,7 @@ final class Fence {
     this.store = store;
     this.logs = logs;
     this.partition = partition;
-    byte[] value = store.get(KEY);
+    byte[] value = store.get(OwnKeys.FENCE);
     this.applied = value == null ? NOTHING_APPLIED : ByteBuffer.wrap(value).getLong();
     this.appliedAt = value == null ? 0 : ByteBuffer.wrap(value).getLong(Long.BYTES);
   }
@@ -56,7 +55,9 @@ final class Fence {
     applied = at.offset();
     appliedAt = Math.max(appliedAt, at.timestamp());
     sinceStart = true;
-    store.put(KEY, ByteBuffer.allocate(2 * Long.BYTES).putLong(applied).putLong(appliedAt).array());
+    store.put(
+        OwnKeys.FENCE,
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(applied).putLong(appliedAt).array());
   }
 
   boolean anythingApplied() {

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * A mark in every store, set when the first command of a partition is applied. A store that comes
- * up without it, although commands were applied, lost its changelog: its accounts would look as if
- * they had never existed.
+ * A mark in every store beside that of the accounts, set when the first command of a partition is
+ * applied. A store that comes up without it, although commands were applied, lost its changelog.
+ * The accounts' mark is the fence itself, which lies among them.
  */
 final class Marks {
 
@@ -25,8 +25,6 @@ final class Marks {
 
   /** Stops when a store that must have a mark has none. */
   void require(Fence fence, int partition, Clock wallClock) {
-    requireMark(
-        books.accounts().get(OwnKeys.MARK) != null, MeteringTopology.ACCOUNTS, partition, fence);
     requireMark(books.dueIndex().get(KEY) != null, MeteringTopology.DUE, partition, fence);
     // Answers are forgotten by age: after a pause longer than that there is rightly nothing left.
     if (wallClock.millis() - fence.appliedAt() < MeteringTopology.REMEMBERED_FOR.toMillis() - DAY) {
@@ -50,7 +48,6 @@ final class Marks {
       return;
     }
     if (markedDay < 0) {
-      books.accounts().put(OwnKeys.MARK, SET);
       books.dueIndex().put(KEY, SET);
     }
     books.remember(KEY.get(), SET);

@@ -7,7 +7,6 @@ package dev.weir.streams.topology;
  */
 final class OwnKeys {
 
-  static final String MARK = "\0mark";
   static final String FENCE = "\0fence";
   static final String SUMS = "\0sums/";
 

@@ -38,10 +38,6 @@ final class StoreBooks implements Books {
     this.spans = spansUntil(Books.spanOf(newest));
   }
 
-  KeyValueStore<String, byte[]> accounts() {
-    return accounts;
-  }
-
   KeyValueStore<Bytes, byte[]> dueIndex() {
     return dueIndex;
   }

@@ -58,6 +58,13 @@ class EdgeHttpTest {
   }
 
   @Test
+  void anAnswerComesWholeAndSaysItsLength() {
+    Http.Answer answer = good(GOOD);
+    assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.body().length()));
+    assertThat(answer.header("Transfer-Encoding")).isEmpty();
+  }
+
+  @Test
   void b01CredentialsAreNeededAndOnlyOneKindOfThem() {
     Http.Answer missing = post(GOOD, JSON, KEY);
     is(missing, 401, "auth_missing");
