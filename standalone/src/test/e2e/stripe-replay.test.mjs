@@ -49,6 +49,14 @@ function lifecycle(u) {
   ];
 }
 
+/** The ledger once the last of the events has come: it changes the plan. */
+const whole = (u, mode) =>
+  eventually(async () => {
+    const entries = await ledger(u, mode);
+    assert.equal(entries.at(-1).kind, 'plan_changed');
+    return entries;
+  }, 15_000);
+
 /** The same events as of test money: the two have nothing in common, so that there it is a beginning from nothing. */
 const asTest = (events) =>
   events.map((each) => ({
@@ -63,11 +71,7 @@ test('a replay into nothing rebuilds the ledger that the webhooks made, and a se
   await send(...events);
   const expected = 3900 + 1800 + 2 * 36_000;
   await eventually(async () => assert.equal(await total(u), expected), 15_000);
-  const original = await eventually(async () => {
-    const entries = await ledger(u);
-    assert.equal(entries.at(-1).kind, 'plan_changed');
-    return entries;
-  }, 15_000);
+  const original = await whole(u);
 
   // Stripe lists the newest first.
   const first = await replay(asTest(events).reverse());
@@ -76,7 +80,7 @@ test('a replay into nothing rebuilds the ledger that the webhooks made, and a se
   assert.match(first.output, /written: 10 events/);
   assert.match(first.output, /accounts changed: 1/);
   await eventually(async () => assert.equal(await total(u, 'test'), expected), 15_000);
-  const rebuilt = await ledger(u, 'test');
+  const rebuilt = await whole(u, 'test');
   const clock = (await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { mode: 'test' })).body.asOf;
   const stands = Math.abs(Date.parse(clock) - Date.now()) > 60_000;
   const shown = ({ hash, prevHash, at, ...rest }) => (stands ? rest : { hash, prevHash, at, ...rest });

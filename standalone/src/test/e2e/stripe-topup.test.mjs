@@ -79,8 +79,10 @@ test('a charge under the threshold starts one payment; rest and cap are kept; th
   assert.deepEqual([body.amount, body.currency, body.off_session], ['500', 'usd', 'true']);
   assert.match(headers['idempotency-key'], /^weir:topup:/);
   await eventually(async () => assert.deepEqual([(await shown(u)).in_flight, (await shown(u)).attempts], [false, 1]), 10_000);
-  const { events } = (await sheenTest('GET', `/v1/billing/events/${u}`)).body;
-  assert.deepEqual(events.filter((each) => each.type === 'auto_topup_triggered').map((each) => each.seconds), [MINI]);
+  await eventually(async () => {
+    const { events } = (await sheenTest('GET', `/v1/billing/events/${u}`)).body;
+    assert.deepEqual(events.filter((each) => each.type === 'auto_topup_triggered').map((each) => each.seconds), [MINI]);
+  }, 10_000);
   const { purchases } = (await sheenTest('GET', `/v1/billing/purchases/${u}`)).body;
   assert.deepEqual(purchases.map((each) => each.auto_topup), [true, false]);
 

@@ -98,8 +98,10 @@ test('a plan is bought, renewed with rollover, warned before a discard, and ends
   await moveTo(start + 2 * MONTH - DAY);
   await invoice(who, start + 2 * MONTH - DAY);
   await eventually(async () => assert.deepEqual((await events(u, 'rollover_discard')).map((e) => e.seconds), [-BUILDER]));
-  const renewed = await balance(u);
-  assert.deepEqual([has(renewed, 'rollover'), has(renewed, 'subscription')], [[BUILDER], [BUILDER]]);
+  await eventually(async () => {
+    const renewed = await balance(u);
+    assert.deepEqual([has(renewed, 'rollover'), has(renewed, 'subscription')], [[BUILDER], [BUILDER]]);
+  });
   assert.equal((await events(u, 'rollover_discard_pending')).length, 1, 'one warning a period');
 
   await stripe('customer.subscription.deleted', {
