@@ -188,7 +188,7 @@ const rows = [
 ];
 
 // The first write of a process that has just begun may be told to come again.
-before(() => eventually(async () => assert.equal((await sheen('POST', path, { user: user(), amount: 1 })).status, 200), 20_000));
+before(() => eventually(async () => assert.equal((await sheen('POST', path, { user: user(), amount: 1 })).status, 200)));
 
 for (const [name, bytes, status, code, more] of rows) {
   test(name, async () => {
@@ -349,7 +349,7 @@ after(async () => {
     const answer = await exchange(last);
     assert.equal(answer.status, 200, answer.text);
     return answer;
-  }, 20_000);
+  });
   assert.equal(fine.body.balance.total, 3899, 'something of the above was charged');
   const log = process.env.WEIR_LOG;
   if (!log) return;

@@ -57,7 +57,7 @@ test('they count what happens: accepted, refused by code, latency, lag, conserva
     assert.equal(value(now, 'weir_streams_restoring'), 0);
     assert.equal(value(now, 'weir_sink_restore_remaining'), 0);
     assert.equal(value(now, 'weir_tenant_unaccounted', 'tenant="sheen",mode="live"'), 0);
-  }, 15_000);
+  });
 });
 
 test('life and readiness are two things, and readiness names its parts', async () => {

@@ -17,7 +17,7 @@ const credited = (u) =>
   eventually(async () => {
     const { body } = await sheenTest('GET', `/v1/accounts/${u}/balance`);
     assert.ok(body.buckets.some((each) => each.source === 'package'), JSON.stringify(body));
-  }, 15_000);
+  });
 
 test('both lists are named, what agrees is not, and nothing is changed', configured, async () => {
   const [good, unpaid, forgotten] = [user('good'), user('unpaid'), user('forgotten')];

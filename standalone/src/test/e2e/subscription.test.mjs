@@ -4,13 +4,12 @@
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { test } from 'node:test';
-import { advance, eventually as within, raw, sheenTest, user } from './weir.mjs';
+import { advance, eventually, raw, sheenTest, user } from './weir.mjs';
 
 const DAY = 86_400_000;
 const MONTH = 30 * DAY;
 const BUILDER = 36_000;
 // Stripe's events take a way of their own through the topology, which a busy machine makes longer.
-const eventually = (probe) => within(probe, 30_000);
 let created = Math.floor(Date.now() / 1000) - 100;
 
 async function stripe(type, object) {

@@ -43,7 +43,7 @@ test('a charge is one trace: the request under its caller, the rows under the re
       assert.match(attributes(row)['weir.command'], /^\d+:\d+$/);
       assert.ok(BigInt(row.endTimeUnixNano) >= BigInt(row.startTimeUnixNano));
     }
-  }, 10_000);
+  });
 });
 
 test('what is not sampled, or not a trace, leaves none', { skip }, async () => {

@@ -62,7 +62,8 @@ export async function withKey(apiKey, method, path, json, { id, headers = {}, as
 
 export const position = (answer) => ({ 'Weir-Position': answer.headers.get('weir-position') });
 
-export async function eventually(probe, timeoutMs = 5000) {
+/** Patient, because a busy machine is no fault of Weir's; how fast a thing must be is asked where it is asked. */
+export async function eventually(probe, timeoutMs = 40_000) {
   const end = Date.now() + timeoutMs;
   for (;;) {
     try {
