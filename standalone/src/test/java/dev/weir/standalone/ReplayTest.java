@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.streams.tool.ReplayTool;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** R15: {@code ./weir replay --from-commands} against a running Weir. */
+@Isolated("it compares two logs as they stand")
 class ReplayTest {
-  private static final Path SUITE = Path.of("src/test/e2e");
-
   @Test
   void everythingThatWasEverAskedOfItIsDecidedAgainToTheSameLedger() throws Exception {
-    Outside.run(SUITE, "node", "--test", "charges.test.mjs", "holds.test.mjs", "time.test.mjs");
+    Suite.run("charges.test.mjs", "holds.test.mjs", "time.test.mjs");
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     ReplayTool tool =
         new ReplayTool(RunningWeir.shared().environment(), new PrintStream(said, true, UTF_8));

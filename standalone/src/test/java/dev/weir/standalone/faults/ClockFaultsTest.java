@@ -13,9 +13,11 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a gateway does while its clock is wrong; the accounts' time never goes back (I6). */
 @SuiteOnly
+@ResourceLock("installation")
 class ClockFaultsTest {
   private static final Duration FAR = Duration.ofHours(2);
 

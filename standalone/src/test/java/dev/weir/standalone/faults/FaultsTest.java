@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Faults with real processes, one after the other on one installation. Some of them in every build.
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
+@ResourceLock("installation")
 class FaultsTest {
   private static Trial trial;
   private static Installation installation;

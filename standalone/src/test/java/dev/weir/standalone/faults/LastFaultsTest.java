@@ -9,9 +9,11 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What an installation must not survive: it stops and says why, rather than count wrongly. */
 @SuiteOnly
+@ResourceLock("installation")
 class LastFaultsTest {
 
   @Test

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** More faults, for {@code ./weir faults}: they take too long for every build. */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 @SuiteOnly
+@ResourceLock("installation")
 class MoreFaultsTest {
   private static Trial trial;
   private static Installation installation;

@@ -1,0 +1,66 @@
+package dev.weir.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of {@code src/test/e2e}, by what may run beside them. */
+final class Suite {
+  static final Path FOLDER = Path.of("src/test/e2e");
+
+  enum Kind {
+    /** Money of today's clock. */
+    LIVE,
+    /** Test money: there is one clock for all of a tenant's, and some of them move it. */
+    TEST,
+    /** So many at once that others are turned away. */
+    CROWD,
+    /** What the original documents say, in their own words. */
+    DOCUMENT
+  }
+
+  private static boolean installed;
+
+  private Suite() {}
+
+  static synchronized void install() throws Exception {
+    if (!installed) {
+      Outside.run(FOLDER, "npm", "ci", "--no-audit", "--no-fund");
+      installed = true;
+    }
+  }
+
+  static void run(String... files) throws Exception {
+    install();
+    Outside.run(FOLDER, Stream.concat(Stream.of("node", "--test"), Stream.of(files)));
+  }
+
+  static List<String> files(Kind kind) throws IOException {
+    Path folder = kind == Kind.DOCUMENT ? FOLDER.resolve("documents") : FOLDER;
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> file.toString().matches(".*[.]test[.](mjs|ts)"))
+          .filter(file -> kind == Kind.DOCUMENT || kind == kind(file))
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Kind kind(Path file) {
+    if (file.endsWith("sockets.test.mjs")) {
+      return Kind.CROWD;
+    }
+    return text(file).matches("(?s).*\\b(sheenTest|asTest)\\b.*") ? Kind.TEST : Kind.LIVE;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
