@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ final class Scenario {
 
   private final List<WireCheck> wireChecks =
       ServiceLoader.load(WireCheck.class).stream().map(ServiceLoader.Provider::get).toList();
-  private final Map<String, Remembered> remembered = new HashMap<>();
+  private final Memory memory = new Memory();
   private final List<LedgerEntry> ledger = new ArrayList<>();
   private Account account;
   private long now = at("2026-11-21T10:00:00Z");
@@ -143,12 +141,12 @@ final class Scenario {
   Scenario when(String id, Verb verb) {
     Command command = new Command(account.key(), id, now, opening, verb);
     Account before = account;
-    last = Rules.decide(before, command, priors(command));
+    last = Rules.decide(before, command, memory.priors(command));
     if (last instanceof Decision.Accepted accepted) {
       take(accepted.entries(), accepted.after());
     }
     if (!(last instanceof Decision.Duplicate)) {
-      remember(command, before);
+      memory.remember(command, last, before);
       assertSentAgainChangesNothing(command);
     }
     return this;
@@ -156,7 +154,8 @@ final class Scenario {
 
   /** The same id again, with whatever content. */
   Scenario again(String id, Verb verb) {
-    last = Rules.decide(account, new Command(account.key(), id, now, opening, verb), priors(id));
+    Command command = new Command(account.key(), id, now, opening, verb);
+    last = Rules.decide(account, command, memory.priors(id));
     return this;
   }
 
@@ -166,33 +165,8 @@ final class Scenario {
     return this;
   }
 
-  private Priors priors(Command command) {
-    String named =
-        switch (command.verb()) {
-          case Verb.Capture capture -> capture.holdId();
-          case Verb.Release release -> release.holdId();
-          case Verb.ReportProgress progress -> progress.holdId();
-          default -> "";
-        };
-    return new Priors(remembered.get(command.id()), remembered.get(named), false);
-  }
-
-  private Priors priors(String id) {
-    return new Priors(remembered.get(id), null, false);
-  }
-
-  private void remember(Command command, Account before) {
-    remembered.put(
-        command.id(),
-        new Remembered(
-            command.verb().fingerprint(),
-            command.verb().name(),
-            last instanceof Decision.Accepted,
-            command.timeOn(before)));
-  }
-
   private void assertSentAgainChangesNothing(Command command) {
-    Decision again = Rules.decide(account, command, priors(command));
+    Decision again = Rules.decide(account, command, memory.priors(command));
     assertThat(again).isInstanceOf(Decision.Duplicate.class);
   }
 

@@ -3,7 +3,6 @@ package dev.weir.accounting.audit;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Opening;
 import dev.weir.accounting.OpeningGrant;
-import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Policy;
 import dev.weir.accounting.Verb;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Predicts what must come of each command of one account, from the contract's words. */
 final class Auditor {
@@ -87,7 +85,7 @@ final class Auditor {
       case Verb.Revoke revoke -> revoke(revoke, now);
       case Verb.Renew renew -> renew(command.id(), renew, now);
       case Verb.ChangePlan change -> {
-        plan(change.plan(), change.status(), change.stamp(), 0, change.periodEnd(), now);
+        new Renewals(book, now).change(change);
         yield accepted();
       }
       case Verb.Track track -> track(track, now);
@@ -108,30 +106,20 @@ final class Auditor {
     return new Verdict("insufficient_balance", List.of(), required, available);
   }
 
-  private void terms(PlanTerms plan) {
-    book.planKey = plan.key();
-    book.dailyBonus = plan.dailyBonus();
-    book.bonusCap = plan.monthlyBonusCap();
-    book.rolloverCap = plan.rolloverCap();
-  }
-
   private void open(Opening opening, long now) {
-    terms(opening.plan());
+    new Renewals(book, now).terms(opening.plan());
     Map<String, Integer> nth = new HashMap<>();
     for (OpeningGrant grant : opening.grants()) {
       String source = grant.source().text();
       int n = nth.merge(source, 1, Integer::sum);
-      add("opening/" + source + (n > 1 ? "/" + n : ""), source, grant.amount(), grant.expiresAt());
+      book.add(
+          "opening/" + source + (n > 1 ? "/" + n : ""), source, grant.amount(), grant.expiresAt());
       book.write("granted", grant.amount(), now, true);
     }
     if (opening.grants().isEmpty()) {
       book.write("plan_changed", 0, now, true);
     }
     book.expireReturned(now);
-  }
-
-  private void add(String id, String source, long amount, long expires) {
-    book.pots.add(new Pot(id, source, amount, expires, book.seq + 1));
   }
 
   private void bonus(long now) {
@@ -141,7 +129,7 @@ final class Auditor {
     }
     long amount = Math.min(book.dailyBonus, book.bonusCap - used);
     if (amount > 0) {
-      add("daily/" + Book.dayOf(now), "daily", amount, Book.midnightAfter(now));
+      book.add("daily/" + Book.dayOf(now), "daily", amount, Book.midnightAfter(now));
       book.write("granted", amount, now, true);
     }
   }
@@ -155,27 +143,13 @@ final class Auditor {
           case PACKAGE -> now + 90 * Book.DAY;
           default -> Book.NEVER;
         };
-    paid(
+    book.grant(
         id,
         grant.source().text(),
         grant.amount(),
         grant.expiresAt() == 0 ? expires : grant.expiresAt(),
         now);
     return accepted();
-  }
-
-  private void paid(String id, String source, long amount, long expires, long now) {
-    add(id, source, amount, expires);
-    book.write("granted", amount, now, true);
-    boolean repays = source.equals("package") || source.equals("subscription");
-    long repaid = repays ? Math.min(book.debt, amount) : 0;
-    if (repaid > 0) {
-      Pot pot = book.pot(id);
-      pot.left -= repaid;
-      pot.used += repaid;
-      book.debt -= repaid;
-      book.write("debt_repaid", -repaid, now, true);
-    }
   }
 
   private boolean allows(long shortfall, Policy policy, long limit) {
@@ -275,16 +249,9 @@ final class Auditor {
     if (own == null) {
       return refused("grant_not_found");
     }
-    Map<String, Long> of = book.targets.computeIfAbsent(grant, none -> new TreeMap<>());
-    Map<String, Boolean> over = book.over.computeIfAbsent(grant, none -> new TreeMap<>());
-    Long known = of.get(revoke.cause());
-    boolean ended = over.getOrDefault(revoke.cause(), false);
     long target = Math.min(revoke.target(), own.granted);
-    boolean news = known == null || target > known || (revoke.restored() && !ended);
-    if (news) {
-      of.put(revoke.cause(), Math.max(target, known == null ? 0 : known));
-      over.put(revoke.cause(), ended || revoke.restored());
-      book.collect(grant, now, true);
+    if (book.revocations.hear(grant, revoke.cause(), target, revoke.restored())) {
+      book.revocations.collect(book, grant, now, true);
       book.expireReturned(now);
     }
     return accepted();
@@ -294,104 +261,8 @@ final class Auditor {
     if (book.pot(id) != null) {
       return refused("idempotency_key_reused");
     }
-    boolean newPeriod = renew.periodStart() > book.periodStart;
-    boolean oldPeriod = renew.periodStart() < book.periodStart;
-    long cap = renew.plan().rolloverCap();
-    if (newPeriod) {
-      rollOver(unusedSubscriptions(renew.periodStart()), cap, now);
-    }
-    long knownStart = book.periodStart;
-    plan(renew.plan(), renew.status(), renew.stamp(), renew.periodStart(), renew.periodEnd(), now);
-    paid(id, "subscription", renew.amount(), renew.periodEnd(), now);
-    boolean touchesKnown = renew.periodEnd() >= knownStart || renew.periodEnd() > now;
-    if (oldPeriod && touchesKnown && book.pot(id).left > 0) {
-      rollOver(new ArrayList<>(List.of(book.pot(id))), cap, now);
-    }
-    book.expireReturned(now);
+    new Renewals(book, now).renew(id, renew);
     return accepted();
-  }
-
-  private List<Pot> unusedSubscriptions(long start) {
-    List<Pot> pots = new ArrayList<>();
-    for (Pot pot : book.pots) {
-      boolean rolled = book.pot("rollover/" + pot.id) != null;
-      boolean justGone = pot.expired > 0 && pot.expires >= start;
-      if (pot.source.equals("subscription") && !rolled && (pot.left > 0 || justGone)) {
-        pots.add(pot);
-      }
-    }
-    pots.sort(
-        (a, b) -> a.expires < b.expires || (a.expires == b.expires && a.seq < b.seq) ? -1 : 1);
-    return pots;
-  }
-
-  private void rollOver(List<Pot> pots, long cap, long now) {
-    long room = cap;
-    for (Pot pot : book.pots) {
-      room -= pot.source.equals("rollover") ? pot.left + pot.held : 0;
-    }
-    for (Pot pot : pots) {
-      boolean late = pot.left == 0;
-      long rest = late ? pot.expired : pot.left;
-      long rolled = Math.max(0, Math.min(rest, room));
-      room -= rolled;
-      if (rolled > 0) {
-        pot.left -= late ? 0 : rolled;
-        pot.rolled += late ? 0 : rolled;
-        add("rollover/" + pot.id, "rollover", rolled, now + 90 * Book.DAY);
-        book.write("rolled_over", late ? rolled : 0, now, true);
-      }
-      if (!late && rest > rolled) {
-        pot.left = 0;
-        pot.discarded += rest - rolled;
-        book.write("discarded", rolled - rest, now, true);
-      }
-    }
-    for (Pot pot : pots) {
-      book.settle(pot.id, now);
-    }
-  }
-
-  private boolean isNews(PlanTerms plan, String status, long stamp) {
-    if (stamp != book.stamp) {
-      return stamp > book.stamp;
-    }
-    List<String> weights = List.of("", "trialing", "active", "canceled");
-    int weight = Math.max(0, weights.indexOf(status)) - Math.max(0, weights.indexOf(book.status));
-    if (weight != 0) {
-      return weight > 0;
-    }
-    int word = status.compareTo(book.status);
-    return word != 0 ? word > 0 : plan.key().compareTo(book.planKey) > 0;
-  }
-
-  private void plan(PlanTerms plan, String status, long stamp, long start, long end, long now) {
-    String before = subscription();
-    if (isNews(plan, status, stamp)) {
-      terms(plan);
-      book.status = status;
-    }
-    book.stamp = Math.max(book.stamp, stamp);
-    book.periodStart = Math.max(book.periodStart, start);
-    book.periodEnd = Math.max(book.periodEnd, end);
-    if (!before.equals(subscription())) {
-      book.write("plan_changed", 0, now, true);
-    }
-  }
-
-  private String subscription() {
-    return book.planKey
-        + book.dailyBonus
-        + "/"
-        + book.bonusCap
-        + "/"
-        + book.rolloverCap
-        + book.status
-        + book.periodStart
-        + "/"
-        + book.periodEnd
-        + "/"
-        + book.stamp;
   }
 
   private Verdict track(Verb.Track track, long now) {

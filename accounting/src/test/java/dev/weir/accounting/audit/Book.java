@@ -18,9 +18,7 @@ class Book {
 
   List<Pot> pots = new ArrayList<>();
   Map<String, Reservation> holds = new TreeMap<>();
-  Map<String, Map<String, Long>> targets = new TreeMap<>();
-  Map<String, Map<String, Boolean>> over = new TreeMap<>();
-  Map<String, Long> grantDebt = new TreeMap<>();
+  Revocations revocations = new Revocations();
   Map<String, Long> counts = new TreeMap<>();
   Map<String, Long> bonusUsed = new TreeMap<>();
   long debt;
@@ -50,9 +48,7 @@ class Book {
       copy.pots.add(pot.clone());
     }
     copy.holds.putAll(holds);
-    targets.forEach((grant, of) -> copy.targets.put(grant, new TreeMap<>(of)));
-    over.forEach((grant, of) -> copy.over.put(grant, new TreeMap<>(of)));
-    copy.grantDebt.putAll(grantDebt);
+    copy.revocations = revocations.copy();
     copy.counts.putAll(counts);
     copy.bonusUsed.putAll(bonusUsed);
     copy.debt = debt;
@@ -102,6 +98,25 @@ class Book {
 
   Pot pot(String id) {
     return pots.stream().filter(pot -> pot.id.equals(id)).findFirst().orElse(null);
+  }
+
+  void add(String id, String source, long amount, long expires) {
+    pots.add(new Pot(id, source, amount, expires, seq + 1));
+  }
+
+  /** A grant; what was paid for repays debt first. */
+  void grant(String id, String source, long amount, long expires, long now) {
+    add(id, source, amount, expires);
+    write("granted", amount, now, true);
+    boolean repays = source.equals("package") || source.equals("subscription");
+    long repaid = repays ? Math.min(debt, amount) : 0;
+    if (repaid > 0) {
+      Pot pot = pot(id);
+      pot.left -= repaid;
+      pot.used += repaid;
+      debt -= repaid;
+      write("debt_repaid", -repaid, now, true);
+    }
   }
 
   /** Takes the amount out in burn order and says what came from where. */
@@ -201,7 +216,7 @@ class Book {
   void afterHold(Reservation hold, long at) {
     expireReturned(at);
     for (String part : hold.parts().keySet()) {
-      settle(part.startsWith("rollover/") ? part.substring(9) : part, at);
+      revocations.settle(this, part.startsWith("rollover/") ? part.substring(9) : part, at);
     }
   }
 
@@ -234,72 +249,5 @@ class Book {
       }
     }
     return Math.max(0, unused - Math.max(0, rolloverCap - rolled));
-  }
-
-  /** What a grant's causes ask for together. */
-  long target(String grant) {
-    long sum = 0;
-    Map<String, Long> of = targets.getOrDefault(grant, Map.of());
-    for (Map.Entry<String, Long> cause : of.entrySet()) {
-      boolean ended = over.get(grant).getOrDefault(cause.getKey(), false);
-      sum += ended ? 0 : cause.getValue();
-    }
-    return Math.min(sum, pot(grant).granted);
-  }
-
-  void settle(String grant, long at) {
-    if (targets.containsKey(grant)) {
-      collect(grant, at, false);
-    }
-  }
-
-  /**
-   * Brings a grant to its target. Of what was never used, what is gone anyway counts first; then
-   * the rest is taken; what is beyond comes out of what was used, as debt.
-   */
-  void collect(String grant, long at, boolean news) {
-    Pot own = pot(grant);
-    Pot next = pot("rollover/" + grant);
-    long used = own.used + (next == null ? 0 : next.used);
-    long holding = own.held + (next == null ? 0 : next.held);
-    long left = own.left + (next == null ? 0 : next.left);
-    long revoked = own.revoked + (next == null ? 0 : next.revoked);
-    long unused = own.granted - used - holding;
-    long gone = unused - left - revoked;
-    long target = target(grant);
-    long wanted = Math.min(target, unused);
-    long take = Math.max(0, Math.min(left, wanted - gone - revoked));
-    long back = Math.max(0, revoked - wanted);
-    long owed = Math.max(0, Math.min(used, target - unused));
-    long change = owed - grantDebt.getOrDefault(grant, 0L);
-    if (!news && take == 0 && change == 0) {
-      return;
-    }
-    long fromOwn = Math.min(take, own.left);
-    own.left -= fromOwn;
-    own.revoked += fromOwn;
-    if (next != null) {
-      next.left -= take - fromOwn;
-      next.revoked += take - fromOwn;
-    }
-    if (news) {
-      long backToNext = next == null ? 0 : Math.min(back, next.revoked);
-      if (next != null) {
-        next.revoked -= backToNext;
-        next.left += backToNext;
-      }
-      own.revoked -= back - backToNext;
-      own.left += back - backToNext;
-    }
-    long accountChange = Math.max(change, -debt);
-    debt += accountChange;
-    grantDebt.put(grant, owed);
-    write("revoked", (news ? back : 0) - take, at, news);
-    long repaid = accountChange - change;
-    if (repaid > 0) {
-      long expires = own.expires == NEVER ? NEVER : at + 90 * DAY;
-      pots.add(new Pot("returned/" + (seq + 1), own.source, repaid, expires, seq + 1));
-      write("granted", repaid, at, false);
-    }
   }
 }

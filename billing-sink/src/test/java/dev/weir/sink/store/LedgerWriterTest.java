@@ -1,60 +1,30 @@
 package dev.weir.sink.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.weir.schemas.fault.CrashPoints;
 import dev.weir.sink.store.LedgerTransactions.Outcome;
 import dev.weir.sink.store.SinkOffsets.Owned;
 import dev.weir.sink.support.Cable;
 import dev.weir.sink.support.Connections;
 import dev.weir.sink.support.Shared;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LedgerWriterTest {
-  private static final int PARTITIONS = 3;
-  private static final Duration SOON = Duration.ofSeconds(30);
-
-  private String topic;
-  private String url;
-  private PlainLedger ledger;
-  private final List<AutoCloseable> open = new ArrayList<>();
-
-  @BeforeEach
-  void aTopicAndADatabase() throws Exception {
-    topic = Shared.topic(PARTITIONS);
-    url = Shared.database();
-    ledger = opened(new PlainLedger(topic, Shared.platform().bootstrapServers(), topic));
-  }
-
-  @AfterEach
-  void closeAll() throws Exception {
-    CrashPoints.arm("");
-    for (AutoCloseable closeable : open.reversed()) {
-      closeable.close();
-    }
-  }
-
+/** Every entry becomes a row exactly once, whatever happens on the way. */
+class LedgerWriterTest extends LedgerAndDatabase {
   @Test
   void everyCommittedEntryIsOneRow() throws Exception {
     appendBatches(10);
@@ -121,7 +91,7 @@ class LedgerWriterTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    open.add(process::destroyForcibly);
+    opened(process::destroyForcibly);
     return process;
   }
 
@@ -165,9 +135,8 @@ class LedgerWriterTest {
   /** F36: the answer to COMMIT is lost; the offset row tells that it happened. */
   @Test
   void aCommitInDoubtIsSettledByTheOffsetRow() throws Exception {
-    Cable cable = opened(new Cable(URI.create(url.substring("jdbc:".length())).getPort()));
-    String through = url.replaceFirst(":\\d+/", ":" + cable.port() + "/") + "?prepareThreshold=0";
-    LedgerWriter writer = writer(through);
+    Cable cable = cable();
+    LedgerWriter writer = writer(through(cable));
     appendBatches(2);
     rowsAreTheEntries();
     cable.loseNextCommit();
@@ -175,80 +144,6 @@ class LedgerWriterTest {
     rowsAreTheEntries();
     assertThat(cable.lostIt()).isTrue();
     assertThat(writer.status().retries()).isPositive();
-  }
-
-  /** F37: the database is away, before the first row and after it. */
-  @Test
-  void itWaitsForADatabaseThatIsAwayAndCatchesUp() throws Exception {
-    Cable cable = opened(new Cable(URI.create(url.substring("jdbc:".length())).getPort()));
-    String through = url.replaceFirst(":\\d+/", ":" + cable.port() + "/") + "?prepareThreshold=0";
-    cable.pull();
-    LedgerWriter writer = writer(through);
-    appendBatches(3);
-    await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
-    cable.plugIn();
-    rowsAreTheEntries();
-    cable.pull();
-    appendBatches(3);
-    await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
-    assertThat(writer.status().trouble().orElseThrow().needsRepair()).isFalse();
-    Thread.sleep(1_500);
-    cable.plugIn();
-    rowsAreTheEntries();
-    await().atMost(SOON).until(() -> writer.status().trouble().isEmpty());
-  }
-
-  @Test
-  void aLockedTableOnlyDelays() throws Exception {
-    LedgerWriter writer = writer(url);
-    appendBatches(1);
-    rowsAreTheEntries();
-    try (Connection locker = owner();
-        Statement statement = locker.createStatement()) {
-      locker.setAutoCommit(false);
-      statement.execute("LOCK TABLE ledger_entry IN ACCESS EXCLUSIVE MODE");
-      appendBatches(2);
-      await().atMost(SOON).until(() -> writer.status().trouble().isPresent());
-      locker.rollback();
-    }
-    rowsAreTheEntries();
-  }
-
-  /** I5: the role cannot change or remove what is written. */
-  @Test
-  void theWritersRoleMayOnlyInsert() throws Exception {
-    writer(url);
-    appendBatches(1);
-    rowsAreTheEntries();
-    for (String forbidden :
-        List.of(
-            "UPDATE ledger_entry SET amount = 0",
-            "DELETE FROM ledger_entry",
-            "TRUNCATE ledger_entry",
-            "DROP TABLE ledger_entry",
-            "ALTER TABLE ledger_entry ADD COLUMN x int",
-            "DELETE FROM sink_offset",
-            "UPDATE sink_offset SET topic = 'x'",
-            "CREATE TABLE mine (id int)")) {
-      try (Connection connection = pool(url).getConnection();
-          Statement statement = connection.createStatement()) {
-        assertThatThrownBy(() -> statement.execute(forbidden))
-            .as(forbidden)
-            .isInstanceOfSatisfying(
-                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
-      }
-    }
-  }
-
-  @Test
-  void everyMonthHasItsPartition() throws Exception {
-    writer(url);
-    ledger.appendOne("old", 1, Instant.parse("2021-02-28T23:59:59.999Z").toEpochMilli());
-    ledger.appendOne("old", 2, Instant.parse("2021-03-01T00:00:00Z").toEpochMilli());
-    await().atMost(SOON).until(() -> count() == 2);
-    assertThat(countOf("ledger_entry_2021_02")).isEqualTo(1);
-    assertThat(countOf("ledger_entry_2021_03")).isEqualTo(1);
-    assertThat(countOf("ledger_entry_2021_06")).as("made ahead").isZero();
   }
 
   @Test
@@ -285,28 +180,6 @@ class LedgerWriterTest {
     assertThat(count()).isZero();
   }
 
-  private void appendBatches(int batches) throws Exception {
-    for (int i = 0; i < batches; i++) {
-      int batch = i;
-      ledger.append(IntStream.range(0, 50).mapToObj(n -> "u" + (n * 7 + batch) % 40).toList());
-    }
-  }
-
-  private void rowsAreTheEntries() {
-    await().atMost(SOON).untilAsserted(() -> assertThat(count()).isEqualTo(ledger.entries()));
-    try (Connection connection = owner();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT count(*) FROM (SELECT count(*) n, max(seq) m, count(DISTINCT seq) d"
-                    + " FROM ledger_entry GROUP BY user_id) a WHERE n <> m OR n <> d")) {
-      row.next();
-      assertThat(row.getLong(1)).as("accounts with a gap or a repetition").isZero();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private LedgerBatch batch(int entries) {
     List<LedgerRow> rows = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
@@ -324,49 +197,5 @@ class LedgerWriterTest {
 
   private LedgerTransactions transactions(String url) {
     return new LedgerTransactions(pool(url), new SinkOffsets(topic));
-  }
-
-  private LedgerWriter writer(String url) {
-    LedgerWriter writer =
-        LedgerWriter.of(
-            topic,
-            () -> Connections.writer(Shared.platform().bootstrapServers(), topic),
-            PlainLedger.READER,
-            new DatabaseSchema(Connections.flyway(url)),
-            pool(url));
-    writer.start();
-    return opened(writer);
-  }
-
-  private HikariDataSource pool(String url) {
-    return opened(Connections.pool(url));
-  }
-
-  private Connection owner() throws SQLException {
-    return java.sql.DriverManager.getConnection(url, "postgres", "");
-  }
-
-  private long count() {
-    return countOf("ledger_entry");
-  }
-
-  /** Counts by a connection of its own; a table that does not exist yet counts as empty. */
-  private long countOf(String table) {
-    try (Connection connection = owner();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
-      row.next();
-      return row.getLong(1);
-    } catch (SQLException e) {
-      if ("42P01".equals(e.getSQLState()) && table.equals("ledger_entry")) {
-        return 0;
-      }
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private <T extends AutoCloseable> T opened(T closeable) {
-    open.add(closeable);
-    return closeable;
   }
 }

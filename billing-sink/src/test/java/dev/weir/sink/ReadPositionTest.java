@@ -1,0 +1,78 @@
+package dev.weir.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.accounting.LedgerEntry;
+import dev.weir.schemas.Topics;
+import dev.weir.sink.support.Shared;
+import dev.weir.sink.support.Sink.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** A read may name a position, and then shows nothing older. */
+class ReadPositionTest extends ReadsOfOneAccount {
+  @Test
+  void aReadWaitsForItsPositionAndIsRefusedAfterASecond() {
+    long now = System.currentTimeMillis();
+    write(teller.charges(account, 1, now));
+    List<LedgerEntry> later = teller.charges(account, 1, now + 1);
+    long seq = teller.account(account).seq();
+    Thread.ofVirtual().start(() -> appendAfter(300, later));
+    assertThat(balance("", seq).get("seq").asLong()).isEqualTo(seq);
+
+    long asked = System.nanoTime();
+    Answer refused = sink.get(path + "/balance", position("s" + (seq + 1)));
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.body().get("code").asString()).isEqualTo("position_not_seen");
+    assertThat(refused.headers()).containsKey("retry-after");
+    assertThat(Duration.ofNanos(System.nanoTime() - asked))
+        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(4));
+    assertThat(sink.get(path + "/balance", position("x1")).status()).isEqualTo(400);
+  }
+
+  /** By a later command's entry, or by how far the deciding side says it has come. */
+  @Test
+  void aReadWaitsForAnEventsOffset() throws Exception {
+    int partition = ledger.partition(account.text());
+    write(teller.charges(account, 1, System.currentTimeMillis()));
+    long offset = ledger.commandOffset();
+    Map<String, String> position = position("p" + partition + ":" + offset + ",p99:1");
+    assertThat(sink.get(path + "/balance", position).status())
+        .as("the deciding side has not passed it")
+        .isEqualTo(503);
+    decidedUpTo(partition, offset + 1);
+    Answer seen = sink.get(path + "/balance", position);
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.body().get("seq").asLong()).isEqualTo(teller.account(account).seq());
+
+    write(teller.charges(account, 1, System.currentTimeMillis()));
+    balance("", teller.account(account).seq());
+    Answer overtaken = sink.get(path + "/balance", position("p" + partition + ":" + (offset + 1)));
+    assertThat(overtaken.status()).isEqualTo(200);
+  }
+
+  private void appendAfter(long millis, List<LedgerEntry> entries) {
+    try {
+      Thread.sleep(millis);
+      write(entries);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void decidedUpTo(int partition, long next) throws Exception {
+    try (Admin admin = Shared.admin()) {
+      admin
+          .alterConsumerGroupOffsets(
+              "weir-streams",
+              Map.of(new TopicPartition(Topics.COMMANDS, partition), new OffsetAndMetadata(next)))
+          .all()
+          .get();
+    }
+  }
+}
