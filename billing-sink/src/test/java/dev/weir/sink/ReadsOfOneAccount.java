@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** For each test an account of its own: written to the shared ledger and read over HTTP. */
 @ExtendWith(ReadSide.OneForAll.class)
+@ResourceLock("read side")
 abstract class ReadsOfOneAccount {
   static final Duration SOON = Duration.ofSeconds(30);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.weir.schemas.fault.CrashPoints;
 import dev.weir.sink.support.Cable;
 import dev.weir.sink.support.Connections;
 import dev.weir.sink.support.Shared;
@@ -40,7 +39,6 @@ abstract class LedgerAndDatabase {
 
   @AfterEach
   void closeAll() throws Exception {
-    CrashPoints.arm("");
     for (AutoCloseable closeable : open.reversed()) {
       closeable.close();
     }

@@ -3,7 +3,6 @@ package dev.weir.sink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weir.schemas.fault.CrashPoints;
 import dev.weir.sink.store.LedgerTransactions.Outcome;
 import dev.weir.sink.store.SinkOffsets.Owned;
 import dev.weir.sink.support.Cable;
@@ -47,16 +46,6 @@ class LedgerWriterTest extends LedgerAndDatabase {
       assertThat(new String(row.getBytes("entry"), StandardCharsets.UTF_8)).isEqualTo("u1 2");
       assertThat(row.getLong("command_offset")).isEqualTo(row.getLong("ledger_offset") * 2);
     }
-  }
-
-  /** F35, within one process: the session dies at the point and another one takes over. */
-  @ParameterizedTest
-  @ValueSource(strings = {"K1", "K2", "K3"})
-  void aFailureAtAnyPointOfATransactionLosesAndRepeatsNothing(String point) throws Exception {
-    CrashPoints.arm(point + ":2:throw," + point + ":4:throw");
-    writer(url);
-    appendBatches(20);
-    rowsAreTheEntries();
   }
 
   /**
