@@ -47,14 +47,19 @@ final class EventController {
       items(call.raw().body()).forEach(batch::add);
     }
     List<Written> written = bus.write(batch.commands(), call.traceParent());
-    batch
-        .results()
-        .forEach(result -> meters.counter("weir.events", "status", result.status()).increment());
+    count(batch.results());
     ResponseEntity.BodyBuilder answer = ResponseEntity.accepted();
     if (!written.isEmpty()) {
       answer.header(Position.HEADER, position(written));
     }
     return answer.body(Map.of("results", batch.results()));
+  }
+
+  private void count(List<EventBatch.Result> results) {
+    Map<String, Integer> byStatus = new HashMap<>();
+    results.forEach(result -> byStatus.merge(result.status(), 1, Integer::sum));
+    byStatus.forEach(
+        (status, count) -> meters.counter("weir.events", "status", status).increment(count));
   }
 
   private static List<Json> items(byte[] body) {
