@@ -43,6 +43,8 @@ public final class EngineProperties {
   public static Properties of(
       StreamsSettings settings, Map<String, Object> connection, Path folder, int replicas) {
     long memory = settings.memory().toBytes();
+    // On the heap what the next commit will write; the rest is of more use outside of it.
+    long heap = memory / 8;
     long commitMs = settings.commitInterval().toMillis();
     Properties p = new Properties();
     p.putAll(
@@ -65,9 +67,9 @@ public final class EngineProperties {
             StreamsConfig.POLL_MS_CONFIG,
             Math.min(commitMs, LONGEST_POLL.toMillis()),
             StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-            memory / 2,
+            heap,
             BoundedMemory.BYTES,
-            memory / 2));
+            memory - heap));
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class.getName());
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
