@@ -9,10 +9,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a stream thread commits: a command that comes after a quiet moment at once; others when as
  * much time has passed since the last commit as that took, so that the more a commit costs, the
- * more commands share it. Commands for whose answer nobody waits are content with a multiple of
- * that: a backlog is not worked off by committing.
+ * more commands share it. Commands for whose answer nobody waits are content with twice that, and
+ * in a backlog with a larger multiple: it is not worked off by committing.
  */
 public final class CommitPace {
+
+  /** For how many times a commit's own duration a command can do without one. */
+  enum Patience {
+    OF_A_CALLER(1),
+    OF_NEWS(2),
+    OF_A_BACKLOG(8);
+
+    private final int commits;
+
+    Patience(int commits) {
+      this.commits = commits;
+    }
+
+    /**
+     * Of one command.
+     *
+     * @param awaited somebody waits for the answer
+     * @param ageMs since it was received
+     */
+    static Patience of(boolean awaited, long ageMs) {
+      if (awaited) {
+        return OF_A_CALLER;
+      }
+      return ageMs < BACKLOG_MS ? OF_NEWS : OF_A_BACKLOG;
+    }
+  }
 
   /** One transaction of one stream thread covers all its tasks. */
   private static final class Turn {
@@ -24,7 +50,9 @@ public final class CommitPace {
   }
 
   private static final long SHORTEST_TIMER = Duration.ofMillis(1).toNanos();
-  private static final int UNAWAITED = 8;
+
+  /** Older than a few commits: what came is not being kept up with. */
+  private static final long BACKLOG_MS = 100;
 
   private final long leastNanos;
   private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
@@ -36,14 +64,10 @@ public final class CommitPace {
     this.leastNanos = least.toNanos();
   }
 
-  /**
-   * Something was decided that waits for its commit.
-   *
-   * @param awaited somebody waits for the answer
-   */
-  void decided(ProcessorContext<?, ?> context, boolean awaited) {
+  /** Something was decided that waits for its commit. */
+  void decided(ProcessorContext<?, ?> context, Patience patience) {
     Turn turn = turns.get();
-    long due = turn.ended + Math.max(leastNanos, awaited ? turn.cost : UNAWAITED * turn.cost);
+    long due = turn.ended + Math.max(leastNanos, patience.commits * turn.cost);
     long wait = due - System.nanoTime();
     if (wait <= 0) {
       ask(turn, context);

@@ -6,6 +6,7 @@ import dev.weir.streams.decide.Desk;
 import dev.weir.streams.decide.Effects;
 import dev.weir.streams.decide.Output;
 import dev.weir.streams.decide.Place;
+import dev.weir.streams.topology.CommitPace.Patience;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -76,7 +77,8 @@ final class PartitionWork {
       CrashPoints.hit("S1");
       forward(effects, at);
       CrashPoints.hit("S2");
-      parts.pace().decided(context, effects.awaited());
+      long age = context.currentSystemTimeMs() - at.timestamp();
+      parts.pace().decided(context, Patience.of(effects.awaited(), age));
       parts.tally().worked(System.nanoTime() - began);
     }
     parts.observed().progress().at(partition, at.offset());

@@ -2,6 +2,7 @@ package dev.weir.streams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.streams.topology.CommitPace.Patience;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class CommitPaceTest {
 
   @Test
   void what_comes_after_a_quiet_moment_is_committed_at_once() {
-    new CommitPace(Duration.ofMillis(5)).decided(context, true);
+    new CommitPace(Duration.ofMillis(5)).decided(context, Patience.OF_A_CALLER);
 
     assertThat(context.committed()).isTrue();
     assertThat(context.scheduledPunctuators()).isEmpty();
@@ -24,8 +25,8 @@ class CommitPaceTest {
   void what_follows_a_commit_shares_the_next_one() {
     CommitPace pace = new CommitPace(AGES);
     pace.committed();
-    pace.decided(context, true);
-    pace.decided(context, true);
+    pace.decided(context, Patience.OF_A_CALLER);
+    pace.decided(context, Patience.OF_A_CALLER);
 
     assertThat(context.committed()).isFalse();
     assertThat(context.scheduledPunctuators()).hasSize(1);
@@ -37,7 +38,7 @@ class CommitPaceTest {
   void a_commit_that_came_first_takes_the_timer_back() {
     CommitPace pace = new CommitPace(AGES);
     pace.committed();
-    pace.decided(context, true);
+    pace.decided(context, Patience.OF_A_CALLER);
     pace.committed();
 
     assertThat(context.scheduledPunctuators().getFirst().cancelled()).isTrue();
@@ -47,7 +48,7 @@ class CommitPaceTest {
   void a_slow_commit_is_followed_by_a_longer_pause() throws InterruptedException {
     CommitPace pace = afterACommitOf200Ms();
     Thread.sleep(5);
-    pace.decided(context, true);
+    pace.decided(context, Patience.OF_A_CALLER);
 
     assertThat(context.committed()).isFalse();
     assertThat(context.scheduledPunctuators().getFirst().getInterval())
@@ -57,8 +58,8 @@ class CommitPaceTest {
   @Test
   void what_nobody_waits_for_is_content_with_a_later_one() throws InterruptedException {
     CommitPace pace = afterACommitOf200Ms();
-    pace.decided(context, false);
-    pace.decided(context, true);
+    pace.decided(context, Patience.OF_A_BACKLOG);
+    pace.decided(context, Patience.OF_A_CALLER);
 
     assertThat(context.committed()).isFalse();
     var timers = context.scheduledPunctuators();
@@ -68,9 +69,16 @@ class CommitPaceTest {
     assertThat(timers.getLast().getInterval()).isLessThan(Duration.ofMillis(500));
   }
 
+  @Test
+  void only_what_is_old_makes_a_backlog() {
+    assertThat(Patience.of(true, 10_000)).isEqualTo(Patience.OF_A_CALLER);
+    assertThat(Patience.of(false, 20)).isEqualTo(Patience.OF_NEWS);
+    assertThat(Patience.of(false, 10_000)).isEqualTo(Patience.OF_A_BACKLOG);
+  }
+
   private CommitPace afterACommitOf200Ms() throws InterruptedException {
     CommitPace pace = new CommitPace(Duration.ofMillis(1));
-    pace.decided(context, true);
+    pace.decided(context, Patience.OF_A_CALLER);
     Thread.sleep(200);
     pace.committed();
     context.resetCommit();
