@@ -18,6 +18,10 @@ import org.apache.kafka.common.IsolationLevel;
  */
 public final class Positions {
   private static final Duration LONGEST = Duration.ofSeconds(1);
+
+  /** Most writes leave an entry, and it comes by itself; the broker is asked about the others. */
+  private static final Duration BEFORE_ASKING = Duration.ofMillis(100);
+
   private static final Duration BEFORE_LOOKING = Duration.ofMillis(300);
 
   private final Views views;
@@ -58,16 +62,19 @@ public final class Positions {
   }
 
   /**
-   * A later command's entry proves that this one's are in. Without one (nothing came after it, or
-   * it left no entry) the deciding side must have passed the command, and then the fold all that
-   * the ledger held by that moment, transactions still open included: the command's own may be
-   * among them.
+   * Its own last entry, or one of a later command, proves that it is in. Without one (it left no
+   * entry, and nothing came after it) the deciding side must have passed the command, and then the
+   * fold all that the ledger held by that moment, transactions still open included: the command's
+   * own may be among them.
    */
   private void awaitOffset(int partition, long offset) {
     long until = System.nanoTime() + LONGEST.toNanos();
+    if (Pause.until(() -> entrySeen(partition, offset), BEFORE_ASKING)) {
+      return;
+    }
     try {
-      poll(() -> laterEntrySeen(partition, offset) || decided(partition, offset), left(until));
-      if (laterEntrySeen(partition, offset)) {
+      poll(() -> entrySeen(partition, offset) || decided(partition, offset), left(until));
+      if (entrySeen(partition, offset)) {
         return;
       }
       long end =
@@ -75,17 +82,15 @@ public final class Positions {
               .ends(groups.ledgerTopic(), IsolationLevel.READ_UNCOMMITTED)
               .getOrDefault(partition, 0L);
       long looksFrom = System.nanoTime() + BEFORE_LOOKING.toNanos();
-      poll(
-          () -> laterEntrySeen(partition, offset) || folded(partition, end, looksFrom),
-          left(until));
+      poll(() -> entrySeen(partition, offset) || folded(partition, end, looksFrom), left(until));
     } catch (TopicOffsets.Unknown unknown) {
       throw new ViewMoving("the broker does not say how far the ledger is", unknown);
     }
   }
 
-  private boolean laterEntrySeen(int partition, long offset) {
+  private boolean entrySeen(int partition, long offset) {
     OptionalLong seen = views.commandOffset(partition);
-    return seen.isPresent() && seen.getAsLong() > offset;
+    return seen.isPresent() && seen.getAsLong() >= offset;
   }
 
   private boolean decided(int partition, long offset) {

@@ -58,9 +58,10 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
               .formatted(place.offset(), key, record.key()));
     }
     View after = fold(key, read, place.offset());
-    Reached next =
-        Reached.after(reached.get(place.partition()), read.commandOffset(), place.offset());
-    reached.put(place.partition(), next);
+    // Until its last entry is in, only what came before the command is.
+    long command = read.last() ? read.commandOffset() : read.commandOffset() - 1;
+    Reached before = reached.get(place.partition());
+    reached.put(place.partition(), Reached.after(before, command, place.offset()));
     if (after != null) {
       changes.folded(after);
     }

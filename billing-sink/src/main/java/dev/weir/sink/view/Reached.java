@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a partition is folded.
  *
- * @param commandOffset the highest offset in the command topic whose entries have been seen
+ * @param commandOffset the highest offset in the command topic all of whose entries have been seen
  * @param ledgerOffset the offset of the newest entry
  */
 record Reached(long commandOffset, long ledgerOffset) {

@@ -166,11 +166,22 @@ class FoldTest {
   }
 
   @Test
-  void thePartitionRemembersTheNewestCommandItHasSeen() {
+  void thePartitionRemembersTheNewestCommandThatIsWhollyIn() {
     pipe(teller.grants(ANN, 60, MONDAY));
     pipe(teller.charges(ANN, 5, MONDAY + 1));
+    assertThat(newestCommand()).isEqualTo(commandOffset - 1);
+
+    List<LedgerEntry> nextDay = teller.charges(ANN, 5, MONDAY + Duration.ofDays(1).toMillis());
+    List<LedgerEntryRecord> wire = Teller.wire(nextDay, 0, commandOffset + 5);
+    pipe(wire, wire.size() - 1);
+    assertThat(newestCommand()).isEqualTo(commandOffset + 4);
+    pipe(wire, wire.size());
+    assertThat(newestCommand()).isEqualTo(commandOffset + 5);
+  }
+
+  private long newestCommand() {
     KeyValueStore<Integer, Reached> reached = driver.getKeyValueStore(SinkTopology.REACHED);
-    assertThat(reached.get(0).commandOffset()).isEqualTo(commandOffset - 1);
+    return reached.get(0).commandOffset();
   }
 
   @Test
