@@ -3,10 +3,12 @@ package dev.weir.standalone;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Strict clients, written in another language, against the whole of Weir over HTTP. */
+@Order(2)
 class FromOutsideTest {
 
   @BeforeAll

@@ -16,6 +16,10 @@ final class Suite {
     LIVE,
     /** Test money: there is one clock for all of a tenant's, and some of them move it. */
     TEST,
+    /**
+     * They are the issuer of end users' tokens, at the one address that the example tenants name.
+     */
+    ISSUER,
     /** So many at once that others are turned away. */
     CROWD,
     /** What the original documents say, in their own words. */
@@ -53,7 +57,11 @@ final class Suite {
     if (file.endsWith("sockets.test.mjs")) {
       return Kind.CROWD;
     }
-    return text(file).matches("(?s).*\\b(sheenTest|asTest)\\b.*") ? Kind.TEST : Kind.LIVE;
+    String text = text(file);
+    if (text.contains("listen(4011")) {
+      return Kind.ISSUER;
+    }
+    return text.matches("(?s).*\\b(sheenTest|asTest)\\b.*") ? Kind.TEST : Kind.LIVE;
   }
 
   private static String text(Path file) {

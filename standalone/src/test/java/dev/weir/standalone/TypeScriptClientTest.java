@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The TypeScript client's own tests, those against a running Weir included. */
+@ResourceLock(EndUsersTest.ISSUER)
+@Order(4)
 class TypeScriptClientTest {
   private static final Path CLIENT = Path.of("../clients/typescript");
 

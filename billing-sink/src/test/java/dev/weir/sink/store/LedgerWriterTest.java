@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every entry becomes a row exactly once, whatever happens on the way. */
+@Order(1)
 class LedgerWriterTest extends LedgerAndDatabase {
   @Test
   void everyCommittedEntryIsOneRow() throws Exception {

@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @TestMethodOrder(MethodOrderer.MethodName.class)
 @ResourceLock("installation")
+@Order(1)
 class FaultsTest {
   private static Trial trial;
   private static Installation installation;
