@@ -16,11 +16,12 @@ public final class GroupLag {
   private volatile Map<Integer, Place> places = Map.of();
 
   /**
-   * @param next the next offset to fold
+   * @param committed what the group says
+   * @param next the next offset to fold: the end, when nothing lies between
    * @param end the offset after the last committed record
-   * @param movedAt when {@code next} was last seen to grow, or to be at the end
+   * @param movedAt when the group was last seen to move, or to be at the end
    */
-  record Place(long next, long end, Instant movedAt) {
+  record Place(long committed, long next, long end, Instant movedAt) {
     long lag() {
       return Math.max(0, end - next);
     }
@@ -44,16 +45,19 @@ public final class GroupLag {
     places = seen;
   }
 
-  private Place place(int partition, long next, long end, Instant now) {
+  /** A group may go back too: rows that were lost are written again from the first. */
+  private Place place(int partition, long committed, long end, Instant now) {
     Place before = places.get(partition);
-    if (next >= end || before == null || before.next < next) {
-      return new Place(next, end, now);
+    if (committed >= end || before == null || before.committed != committed) {
+      return new Place(committed, committed, end, now);
     }
     boolean done =
         (before.lag() == 0 && before.end == end)
             || (before.movedAt.plus(STANDING).isBefore(now)
-                && offsets.nothingBetween(topic, partition, next, end));
-    return done ? new Place(end, end, now) : new Place(next, end, before.movedAt);
+                && offsets.nothingBetween(topic, partition, committed, end));
+    return done
+        ? new Place(committed, end, end, now)
+        : new Place(committed, committed, end, before.movedAt);
   }
 
   /** Records there are and that are not folded yet, over all partitions. */

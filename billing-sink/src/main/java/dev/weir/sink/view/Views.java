@@ -139,7 +139,7 @@ public final class Views {
     } catch (IllegalStateException | InvalidStateStoreException notRunning) {
       throw moving(notRunning);
     }
-    throw new ViewMoving("no instance owns the account at this moment");
+    throw moving(new IllegalStateException("no instance owns the account"));
   }
 
   private ViewMoving moving(RuntimeException cause) {

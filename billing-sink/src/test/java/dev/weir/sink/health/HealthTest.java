@@ -111,6 +111,17 @@ class HealthTest {
   }
 
   @Test
+  void rowsThatAreWrittenAgainWaitUntilTheyAreThere() {
+    end.set(11L);
+    await().until(() -> lag.rows().records() == 1);
+    when(offsets.nothingBetween(any(), anyInt(), anyLong(), anyLong())).thenReturn(true);
+    await().until(() -> lag.rows().records() == 0);
+    when(offsets.nothingBetween(any(), anyInt(), anyLong(), anyLong())).thenReturn(false);
+    folded.put(ROWS, 2L);
+    await().until(() -> lag.rows().records() == 9);
+  }
+
+  @Test
   void viewsThatDoNotRunMakeItRed() {
     when(streams.running()).thenReturn(false);
     assertThat(views(NOW)).isEqualTo(Status.DOWN);
