@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Rebuild {
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final String NOTHING_WAITS = "(?s)(.*\"lag\":0\\b){2}.*";
 
   private final Filling filling;
   private final ClusterPlan plan;
@@ -67,6 +68,7 @@ public final class Rebuild {
     long began = System.nanoTime();
     filling.send(gateway.service().url());
     await(filling::complete, "all accounts in the database");
+    await(() -> sink.health().matches(NOTHING_WAITS), "all accounts in the views");
     say("%,d accounts filled in %.1f s", filling.accounts(), seconds(began));
   }
 

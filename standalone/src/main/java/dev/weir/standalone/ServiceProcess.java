@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -118,12 +119,18 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Whether {@code GET /health} answers 200. */
   public boolean healthy() {
+    return !health().isEmpty();
+  }
+
+  /** What it says of its parts; empty while it is not well. */
+  String health() {
     HttpRequest health =
         HttpRequest.newBuilder(URI.create(service.url() + "/health")).timeout(ANSWER).build();
     try {
-      return HTTP.send(health, BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> answer = HTTP.send(health, BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? answer.body() : "";
     } catch (IOException notYet) {
-      return false;
+      return "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartupFailure("Interrupted while waiting for " + service.name() + ".", e);
