@@ -69,11 +69,11 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
   public void stop() {
     running = false;
     KafkaConsumer<String, byte[]> consumer = current;
+    Thread waiting = thread;
+    // An interrupted consumer cannot say goodbye and complains of it.
     if (consumer != null) {
       consumer.wakeup();
-    }
-    Thread waiting = thread;
-    if (waiting != null) {
+    } else if (waiting != null) {
       waiting.interrupt();
     }
   }
