@@ -31,7 +31,7 @@ async function replay(lines) {
 function lifecycle(u) {
   const customer = id('cus');
   const sub = id('sub');
-  const t = now() - 3600;
+  const t = now() - 10; // all on one day, whose bonus is opened once
   const at = (event, seconds) => ({ ...event, created: t + seconds });
   const payment = paid(u, { customer });
   const pi = payment.data.object.id;
