@@ -2,13 +2,14 @@ package dev.weir.accounting;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What came under which id, as a scenario's rules are told of it before they decide. */
-final class Memory {
+/** What came under which id, as a test's rules are told of it before they decide. */
+public final class Memory {
 
   private final Map<String, Remembered> remembered = new HashMap<>();
 
-  Priors priors(Command command) {
+  public Priors priors(Command command) {
     String named =
         switch (command.verb()) {
           case Verb.Capture capture -> capture.holdId();
@@ -19,11 +20,15 @@ final class Memory {
     return new Priors(remembered.get(command.id()), remembered.get(named), false);
   }
 
-  Priors priors(String id) {
+  public Priors priors(String id) {
     return new Priors(remembered.get(id), null, false);
   }
 
-  void remember(Command command, Decision decision, Account before) {
+  public @Nullable Remembered of(String id) {
+    return remembered.get(id);
+  }
+
+  public void remember(Command command, Decision decision, Account before) {
     remembered.put(
         command.id(),
         new Remembered(

@@ -8,6 +8,7 @@ import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Decision;
 import dev.weir.accounting.LedgerEntry;
+import dev.weir.accounting.Memory;
 import dev.weir.accounting.Mode;
 import dev.weir.accounting.Priors;
 import dev.weir.accounting.Remembered;
@@ -15,7 +16,6 @@ import dev.weir.accounting.Rules;
 import dev.weir.accounting.Swept;
 import dev.weir.accounting.Verb;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -77,7 +77,7 @@ class SimulationTest {
   private static final class Life {
 
     private final Auditor auditor = new Auditor();
-    private final Map<String, Remembered> remembered = new HashMap<>();
+    private final Memory memory = new Memory();
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final Map<String, Integer> seen;
     private final Dice dice;
@@ -109,10 +109,11 @@ class SimulationTest {
     }
 
     private void step(Command command) {
-      Remembered before = remembered.get(command.id());
+      Account before = account;
+      Remembered earlier = memory.of(command.id());
       long time = Math.max(command.time(), account.time());
-      boolean stillRemembered = before != null && time < before.time() + 35 * Book.DAY;
-      Decision decision = Rules.decide(account, command, priors(command));
+      boolean stillRemembered = earlier != null && time < earlier.time() + 35 * Book.DAY;
+      Decision decision = Rules.decide(account, command, memory.priors(command));
       Auditor.Verdict verdict = auditor.judge(command);
       count(verdict.word());
       switch (decision) {
@@ -128,19 +129,8 @@ class SimulationTest {
         }
       }
       if (!stillRemembered) {
-        remember(command, decision);
+        memory.remember(command, decision, before);
       }
-    }
-
-    private void remember(Command command, Decision decision) {
-      boolean accepted = decision instanceof Decision.Accepted;
-      remembered.put(
-          command.id(),
-          new Remembered(
-              command.verb().fingerprint(),
-              command.verb().name(),
-              accepted,
-              Math.max(command.time(), account.time())));
     }
 
     private void sweep(long now) {
@@ -176,17 +166,6 @@ class SimulationTest {
       }
       boolean due = account.nextDue() <= at;
       assertThat(Rules.sweep(account, at, "tick").entries().isEmpty()).isEqualTo(!due);
-    }
-
-    private Priors priors(Command command) {
-      String named =
-          switch (command.verb()) {
-            case Verb.Capture capture -> capture.holdId();
-            case Verb.Release release -> release.holdId();
-            case Verb.ReportProgress progress -> progress.holdId();
-            default -> "";
-          };
-      return new Priors(remembered.get(command.id()), remembered.get(named), false);
     }
 
     private static void same(Object found, Object expected) {
