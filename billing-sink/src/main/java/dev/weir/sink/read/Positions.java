@@ -69,7 +69,8 @@ public final class Positions {
    */
   private void awaitOffset(int partition, long offset) {
     long until = System.nanoTime() + LONGEST.toNanos();
-    if (Pause.until(() -> entrySeen(partition, offset), BEFORE_ASKING)) {
+    if (views.partitionsHere().contains(partition)
+        && Pause.until(() -> entrySeen(partition, offset), BEFORE_ASKING)) {
       return;
     }
     try {
