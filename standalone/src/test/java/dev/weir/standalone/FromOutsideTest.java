@@ -1,11 +1,8 @@
 package dev.weir.standalone;
 
-import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Strict clients, written in another language, against the whole of Weir over HTTP. */
 @Order(2)
@@ -18,22 +15,14 @@ class FromOutsideTest {
   }
 
   @ParameterizedTest
-  @MethodSource("suites")
+  @FilesOf(Suite.Kind.LIVE)
   void theApiKeepsItsContract(String file) throws Exception {
     Suite.run(file);
   }
 
   @ParameterizedTest
-  @MethodSource("documents")
+  @FilesOf(Suite.Kind.DOCUMENT)
   void theDocumentsOwnClientsWorkUnchanged(String file) throws Exception {
     Suite.run("../../../target/documents/" + file.replaceAll("ts$", "js"));
-  }
-
-  static List<String> suites() throws IOException {
-    return Suite.files(Suite.Kind.LIVE);
-  }
-
-  static List<String> documents() throws IOException {
-    return Suite.files(Suite.Kind.DOCUMENT);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.standalone.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Caller {
   private static final String SECRET = "dev-secret-123";
   private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -42,6 +45,25 @@ final class Caller {
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", id)
             .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** Sends it again, as anybody may by the same id, until the answer says what became of it. */
+  static Answer insist(String url, String path, String id, String body) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (true) {
+      String unclear;
+      try {
+        Answer answer = post(url, path, id, body);
+        if (answer.status() < 500) {
+          return answer;
+        }
+        unclear = answer.toString();
+      } catch (IOException nobodyKnows) {
+        unclear = nobodyKnows.toString();
+      }
+      assertThat(System.nanoTime()).as("%s still says %s", path, unclear).isLessThan(end);
+      Installation.rest(Duration.ofMillis(300));
+    }
   }
 
   static Answer get(String url, String path) throws IOException {

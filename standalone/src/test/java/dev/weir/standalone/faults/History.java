@@ -34,7 +34,11 @@ final class History implements AutoCloseable {
   record Asked(String id, String user, String path, String body, String kind) {}
 
   /** A request and what became of it; the answer is null while nobody knows. */
-  record Known(Asked asked, Outcome outcome, @Nullable JsonNode answer) {}
+  record Known(Asked asked, Outcome outcome, @Nullable JsonNode answer) {
+    boolean isClear() {
+      return outcome != Outcome.UNKNOWN;
+    }
+  }
 
   private final FileChannel file;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
@@ -53,7 +57,6 @@ final class History implements AutoCloseable {
     known.put(asked.id(), new Known(asked, Outcome.UNKNOWN, null));
   }
 
-  /** What is known stays known: a later answer must not contradict it. */
   void told(Asked asked, Outcome outcome, @Nullable JsonNode answer) {
     write(outcome + " " + asked.id());
     known.put(asked.id(), new Known(asked, outcome, answer));
@@ -73,10 +76,7 @@ final class History implements AutoCloseable {
   }
 
   List<Asked> unknown() {
-    return known.values().stream()
-        .filter(k -> k.outcome() == Outcome.UNKNOWN)
-        .map(Known::asked)
-        .toList();
+    return known.values().stream().filter(k -> !k.isClear()).map(Known::asked).toList();
   }
 
   long ok() {

@@ -91,16 +91,19 @@ final class Load implements AutoCloseable {
     try {
       Caller.Answer answer =
           Caller.post(all.get(dice.nextInt(all.size())), asked.path(), asked.id(), asked.body());
-      JsonNode body = answer.body();
-      Outcome outcome =
-          answer.good() && accepted(body)
-              ? Outcome.OK
-              : answer.status() >= 500 ? Outcome.UNKNOWN : Outcome.REFUSED;
-      history.told(asked, outcome, outcome == Outcome.UNKNOWN ? null : body);
+      Outcome outcome = outcome(answer);
+      history.told(asked, outcome, outcome == Outcome.UNKNOWN ? null : answer.body());
       return outcome;
     } catch (IOException nobodyKnows) {
       return Outcome.UNKNOWN;
     }
+  }
+
+  static Outcome outcome(Caller.Answer answer) {
+    if (answer.good() && accepted(answer.body())) {
+      return Outcome.OK;
+    }
+    return answer.status() >= 500 ? Outcome.UNKNOWN : Outcome.REFUSED;
   }
 
   private static boolean accepted(JsonNode body) {
