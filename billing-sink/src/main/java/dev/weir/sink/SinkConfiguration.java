@@ -110,7 +110,7 @@ public class SinkConfiguration {
   @Bean
   Views views(
       ViewStreams running, ViewSerde serde, SinkSettings settings, HopClient hop, LagWatch lag) {
-    return new Views(running, serde, settings.advertised(), hop, lag::caughtUp);
+    return new Views(running, serde, settings.advertised(), hop, lag);
   }
 
   @Bean

@@ -113,9 +113,9 @@ public final class Rebuild {
     double rows = seconds(began);
     filling.check(sinkService.url());
     say(
-        "%-23s deciding after %.1f s, balances after %.1f s (until then %d times 503, %s), rows"
-            + " complete after %.1f s; all agree",
-        how, deciding, reading, refusals.count(), refusals.furthest(), rows);
+        "%-23s deciding after %.1f s, balances after %.1f s, rows complete after %.1f s; all agree",
+        how, deciding, reading, rows);
+    refusals.reasons().forEach((said, times) -> say("  %d times 503: %s", times, said));
   }
 
   private void stop() {

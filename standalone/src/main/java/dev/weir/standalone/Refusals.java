@@ -7,19 +7,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks for a balance while the read side is rebuilt: it must refuse, and may say how far it is. */
+/** Asks for a balance while the read side is rebuilt: it must refuse, and say how far it is. */
 final class Refusals {
   private static final String PATH = "/v1/accounts/" + Filling.FIRST + "/balance";
-  private static final Pattern PROGRESS = Pattern.compile("restored, (\\d+) %");
+  private static final Pattern WHY = Pattern.compile("\"detail\":\"([^\"]*)\"");
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpRequest request;
-  private int count;
-  private int furthest = -1;
+  private final Map<String, Integer> reasons = new LinkedHashMap<>();
 
   Refusals(String sink) {
     request =
@@ -33,11 +34,9 @@ final class Refusals {
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() == 503) {
-        count++;
-        Matcher progress = PROGRESS.matcher(answer.body());
-        if (progress.find()) {
-          furthest = Integer.parseInt(progress.group(1));
-        }
+        Matcher why = WHY.matcher(answer.body());
+        String said = why.find() ? why.group(1) : "nothing";
+        reasons.merge(said.replaceAll("\\d+", "N"), 1, Integer::sum);
       } else if (answer.statusCode() == 200 && answer.body().contains("\"seq\":0")) {
         throw new IllegalStateException("an account that is there was shown as new: " + answer);
       }
@@ -49,11 +48,8 @@ final class Refusals {
     }
   }
 
-  int count() {
-    return count;
-  }
-
-  String furthest() {
-    return furthest < 0 ? "no progress was shown" : "the last at " + furthest + " %";
+  /** How often it was refused for what, in words, the numbers left out. */
+  Map<String, Integer> reasons() {
+    return reasons;
   }
 }

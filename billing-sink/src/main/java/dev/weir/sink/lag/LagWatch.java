@@ -1,8 +1,10 @@
 package dev.weir.sink.lag;
 
+import dev.weir.sink.view.Views;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * would show the past, or an account that is known as unknown. A partition that then stands still
  * with entries waiting is not read either, once it has done so for too long.
  */
-public final class LagWatch implements AutoCloseable {
+public final class LagWatch implements Views.CatchUp, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LagWatch.class);
   private static final long CALM_MS = 1_000;
   private static final long WAITING_MS = 100;
@@ -73,8 +75,17 @@ public final class LagWatch implements AutoCloseable {
   }
 
   /** Whether the partition, if it is here, shows at least what the ledger held when it came. */
-  public boolean caughtUp(int partition) {
+  @Override
+  public boolean done(int partition) {
     return caughtUp.contains(partition);
+  }
+
+  @Override
+  public OptionalLong entriesLeft(int partition) {
+    Long target = targets.get(partition);
+    return target == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, target - views.next(partition)));
   }
 
   private void run() {

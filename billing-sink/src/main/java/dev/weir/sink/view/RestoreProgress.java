@@ -12,12 +12,12 @@ public final class RestoreProgress implements StateRestoreListener {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreProgress.class);
   private static final long LINE_EVERY_NANOS = 5_000_000_000L;
 
-  private record Part(long done, long all) {}
+  private record Part(long done, long all, boolean complete) {}
 
   private final Map<TopicPartition, Part> parts = new ConcurrentHashMap<>();
   private volatile long lastLineNanos = System.nanoTime();
 
-  /** Records restored and records there are, over the partitions being restored now. */
+  /** Records restored and records there are, until all partitions are complete. */
   public record Progress(long done, long all) {
     public int percent() {
       return all <= 0 ? 100 : (int) Math.min(100, done * 100 / all);
@@ -35,17 +35,17 @@ public final class RestoreProgress implements StateRestoreListener {
   }
 
   public boolean restoring() {
-    return !parts.isEmpty();
+    return parts.values().stream().anyMatch(part -> !part.complete);
   }
 
   @Override
   public void onRestoreStart(TopicPartition from, String store, long first, long end) {
-    parts.put(from, new Part(0, Math.max(0, end - first)));
+    parts.put(from, new Part(0, Math.max(0, end - first), false));
   }
 
   @Override
   public void onBatchRestored(TopicPartition from, String store, long last, long count) {
-    parts.computeIfPresent(from, (_, part) -> new Part(part.done + count, part.all));
+    parts.computeIfPresent(from, (_, part) -> new Part(part.done + count, part.all, false));
     long now = System.nanoTime();
     if (now - lastLineNanos > LINE_EVERY_NANOS) {
       lastLineNanos = now;
@@ -56,12 +56,20 @@ public final class RestoreProgress implements StateRestoreListener {
 
   @Override
   public void onRestoreEnd(TopicPartition from, String store, long total) {
-    parts.remove(from);
+    parts.computeIfPresent(from, (_, part) -> new Part(part.all, part.all, true));
+    forgetIfDone();
     LOG.info("restored {} from {}: {} records", store, from, total);
   }
 
   @Override
   public void onRestoreSuspended(TopicPartition from, String store, long total) {
     parts.remove(from);
+    forgetIfDone();
+  }
+
+  private void forgetIfDone() {
+    if (!restoring()) {
+      parts.clear();
+    }
   }
 }

@@ -2,10 +2,10 @@ package dev.weir.sink.view;
 
 import dev.weir.accounting.AccountKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -29,19 +29,26 @@ public final class Views {
   private final ViewSerde serde;
   private final HostInfo self;
   private final Hop hop;
-  private final IntPredicate caughtUp;
+  private final CatchUp catchUp;
+
+  /** How far the views are behind what the ledger held when they came here. */
+  public interface CatchUp {
+    boolean done(int partition);
+
+    /** Empty before anybody has looked. */
+    OptionalLong entriesLeft(int partition);
+  }
 
   /**
    * @param self host and port under which the other instances reach this one
-   * @param caughtUp whether a partition has folded everything that was there when it came here
    */
-  public Views(ViewStreams running, ViewSerde serde, String self, Hop hop, IntPredicate caughtUp) {
+  public Views(ViewStreams running, ViewSerde serde, String self, Hop hop, CatchUp catchUp) {
     this.running = running;
     this.streams = running.streams();
     this.serde = serde;
     this.self = HostInfo.buildFromEndpoint(self);
     this.hop = hop;
-    this.caughtUp = caughtUp;
+    this.catchUp = catchUp;
   }
 
   /** The account's view, wherever it lives; null if it has no entries yet. */
@@ -112,8 +119,8 @@ public final class Views {
   private @Nullable View local(AccountKey account, int partition) {
     try {
       ReadOnlyKeyValueStore<String, View> store = store(partition);
-      if (!caughtUp.test(partition)) {
-        throw new ViewMoving("the view is catching up with the ledger");
+      if (!catchUp.done(partition)) {
+        throw new ViewMoving(notThere().orElseGet(() -> behind(partition)));
       }
       return store.get(account.text());
     } catch (InvalidStateStoreException moving) {
@@ -143,15 +150,25 @@ public final class Views {
   }
 
   private ViewMoving moving(RuntimeException cause) {
+    return new ViewMoving(
+        notThere().orElseGet(() -> "the view is moving (" + running.state() + ")"), cause);
+  }
+
+  /** Why there are no views to read yet, or no longer. */
+  private Optional<String> notThere() {
     if (running.broken().isPresent()) {
-      return new ViewMoving("the views have stopped", cause);
+      return Optional.of("the views have stopped");
     }
-    if (running.progress().restoring()) {
-      return new ViewMoving(
-          "the view is being restored, %d %% done"
-              .formatted(running.progress().progress().percent()),
-          cause);
-    }
-    return new ViewMoving("the view is moving (" + running.state() + ")", cause);
+    RestoreProgress restore = running.progress();
+    return restore.restoring()
+        ? Optional.of(
+            "the view is being restored, %d %% done".formatted(restore.progress().percent()))
+        : Optional.empty();
+  }
+
+  private String behind(int partition) {
+    String catchingUp = "the view is catching up with the ledger";
+    OptionalLong left = catchUp.entriesLeft(partition);
+    return left.isEmpty() ? catchingUp : catchingUp + ", " + left.getAsLong() + " entries to go";
   }
 }
