@@ -83,12 +83,14 @@ export async function advance(period) {
 export function command(name, ...args) {
   const weir = fileURLToPath(new URL('../../../../weir', import.meta.url));
   const { WEIR_TEST_JAVA: java, WEIR_TEST_CLASS_PATH: classPath } = process.env;
-  const [program, before] = java ? [java, ['-Xmx256m', '-cp', classPath, mainClass(weir, name)]] : [weir, [name]];
+  const [program, before] = java ? [java, [...SMALL, '-cp', classPath, mainClass(weir, name)]] : [weir, [name]];
   return new Promise((done) => {
     execFile(program, [...before, ...args], { timeout: 120_000 }, (error, stdout, stderr) =>
       done({ status: error ? error.code : 0, output: stdout + stderr }));
   });
 }
+
+const SMALL = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /** The script's own table of commands says which class it is. */
 const mainClass = (weir, name) =>

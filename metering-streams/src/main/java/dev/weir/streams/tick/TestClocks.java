@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,11 +74,13 @@ public final class TestClocks implements AutoCloseable {
         while (!closed) {
           take(reader.poll(POLL));
         }
-      } catch (WakeupException e) {
+      } catch (WakeupException | InterruptException e) {
         LOG.debug("The clocks are no longer followed.");
       } catch (RuntimeException e) {
         LOG.warn("The test clocks cannot be followed; trying again.", e);
         rest();
+      } finally {
+        consumer = null;
       }
     }
   }
@@ -116,9 +119,11 @@ public final class TestClocks implements AutoCloseable {
   public void close() {
     closed = true;
     Consumer<String, byte[]> reader = consumer;
+    // An interrupted consumer cannot say goodbye and complains of it.
     if (reader != null) {
       reader.wakeup();
+    } else {
+      thread.interrupt();
     }
-    thread.interrupt();
   }
 }
