@@ -172,14 +172,11 @@ public final class HttpLoad {
     }
 
     /**
-     * Zero means: only look. Above a few thousand a second the schedule is finer than the
-     * selector's milliseconds.
+     * Zero means: only look. Otherwise a millisecond, which counts as the server's time: to look
+     * without end would take a processor from it.
      */
     private long waitMillis(long now) {
-      if (gapNanos == 0 || idle.isEmpty()) {
-        return 1;
-      }
-      return nextDue - now > 2_000_000 ? 1 : 0;
+      return gapNanos == 0 || idle.isEmpty() || nextDue > now ? 1 : 0;
     }
 
     private void receive(long waitMillis) throws IOException {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * When a stream thread commits: a command that comes after a quiet moment at once; others when as
  * much time has passed since the last commit as that took, so that the more a commit costs, the
  * more commands share it. Commands for whose answer nobody waits are content with twice that, and
- * in a backlog with a larger multiple: it is not worked off by committing.
+ * in a backlog with a larger multiple: it is not worked off by committing. Where many callers wait
+ * at once, telling them takes longer than the commit does, and a little more time lets more of them
+ * share it.
  */
 public final class CommitPace {
 
@@ -45,11 +47,19 @@ public final class CommitPace {
     private long ended = System.nanoTime() - Duration.ofSeconds(1).toNanos();
     private long asked;
     private long cost;
+    private int waiting;
+    private int served;
     private long due;
     private @Nullable Cancellable timer;
   }
 
   private static final long SHORTEST_TIMER = Duration.ofMillis(1).toNanos();
+
+  /** Callers whom one commit answers: above it, as many times more share the next. */
+  private static final int CROWD = 16;
+
+  /** Of the least time between two commits, so much is the most that a crowd makes of it. */
+  private static final int CROWD_WAITS = 5;
 
   /** Older than a few commits: what came is not being kept up with. */
   private static final long BACKLOG_MS = 100;
@@ -67,7 +77,12 @@ public final class CommitPace {
   /** Something was decided that waits for its commit. */
   void decided(ProcessorContext<?, ?> context, Patience patience) {
     Turn turn = turns.get();
-    long due = turn.ended + Math.max(leastNanos, patience.commits * turn.cost);
+    long pause = patience.commits * turn.cost;
+    if (patience == Patience.OF_A_CALLER) {
+      turn.waiting++;
+      pause = Math.max(pause, Math.min(pause * turn.served / CROWD, CROWD_WAITS * leastNanos));
+    }
+    long due = turn.ended + Math.max(leastNanos, pause);
     long wait = due - System.nanoTime();
     if (wait <= 0) {
       ask(turn, context);
@@ -95,6 +110,8 @@ public final class CommitPace {
     turn.ended = System.nanoTime();
     turn.cost = turn.asked == 0 ? 0 : turn.ended - turn.asked;
     turn.asked = 0;
+    turn.served = turn.waiting;
+    turn.waiting = 0;
     cancel(turn);
   }
 

@@ -70,6 +70,28 @@ class CommitPaceTest {
   }
 
   @Test
+  void a_crowd_of_callers_shares_a_commit_for_longer() throws InterruptedException {
+    CommitPace pace = new CommitPace(Duration.ofMillis(100));
+    for (int caller = 0; caller < 64; caller++) {
+      pace.decided(context, Patience.OF_A_CALLER);
+    }
+    Thread.sleep(100);
+    pace.committed();
+    pace.decided(context, Patience.OF_A_CALLER);
+    assertThat(lastTimer())
+        .isGreaterThan(Duration.ofMillis(300))
+        .isLessThan(Duration.ofMillis(501));
+
+    pace.committed();
+    pace.decided(context, Patience.OF_A_CALLER);
+    assertThat(lastTimer()).isLessThan(Duration.ofMillis(101));
+  }
+
+  private Duration lastTimer() {
+    return context.scheduledPunctuators().getLast().getInterval();
+  }
+
+  @Test
   void only_what_is_old_makes_a_backlog() {
     assertThat(Patience.of(true, 10_000)).isEqualTo(Patience.OF_A_CALLER);
     assertThat(Patience.of(false, 20)).isEqualTo(Patience.OF_NEWS);
