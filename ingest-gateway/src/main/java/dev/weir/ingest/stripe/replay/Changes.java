@@ -53,21 +53,24 @@ final class Changes {
   }
 
   /** Lines for a person: what changed, of how many accounts. */
-  List<String> until(long lastEvent) {
+  List<String> until(long lastEvent, Set<String> modes) {
     if (lastEvent >= 0) {
       await(Map.of(new TopicPartition(Topics.STRIPE, 0), lastEvent + 1));
       await(stretch.end(Topics.COMMANDS));
     }
-    List<String> lines = new ArrayList<>(entries());
+    List<String> lines = new ArrayList<>(entries(modes));
     lines.addAll(aside());
     return lines;
   }
 
-  private List<String> entries() {
+  private List<String> entries(Set<String> modes) {
     Map<String, Long> kinds = new TreeMap<>();
     Map<String, Long> amounts = new HashMap<>();
     Set<String> accounts = new HashSet<>();
     for (LedgerEntryRecord entry : stripes(read(ledger, LedgerEntryRecord.class))) {
+      if (!modes.contains(entry.getMode())) {
+        continue;
+      }
       kinds.merge(entry.getKind(), 1L, Long::sum);
       amounts.merge(entry.getKind(), entry.getAmount(), Long::sum);
       accounts.add(account(entry));

@@ -1,5 +1,6 @@
 package dev.weir.ingest.stripe.replay;
 
+import dev.weir.accounting.Mode;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.Tenant;
 import dev.weir.ingest.stripe.Intake;
@@ -12,7 +13,9 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -30,6 +33,7 @@ final class Replay {
   private final PrintStream progress;
   private final Deque<Future<RecordMetadata>> sent = new ArrayDeque<>();
   private final Map<String, Long> types = new TreeMap<>();
+  private final Set<String> modes = new TreeSet<>();
   private final List<String> refusals = new ArrayList<>();
   private long written;
   private long refused;
@@ -49,10 +53,16 @@ final class Replay {
 
   /**
    * @param lastOffset of the last event in the topic, -1 when there was none
+   * @param modes in which they were written
    * @param refusals why some were not written, the first of them
    */
   record Counts(
-      long written, long refused, long lastOffset, Map<String, Long> types, List<String> refusals) {
+      long written,
+      long refused,
+      long lastOffset,
+      Map<String, Long> types,
+      Set<String> modes,
+      List<String> refusals) {
 
     /** For a person. */
     List<String> lines() {
@@ -80,7 +90,7 @@ final class Replay {
       settle();
     }
     show(events.size(), true);
-    return new Counts(written, refused, lastOffset, types, refusals);
+    return new Counts(written, refused, lastOffset, types, modes, refusals);
   }
 
   private void take(String where, byte[] event) {
@@ -99,6 +109,7 @@ final class Replay {
     }
     sent.add(log.apply(taken));
     types.merge(taken.event().getType(), 1L, Long::sum);
+    modes.add((taken.event().getLivemode() ? Mode.LIVE : Mode.TEST).text());
     written++;
   }
 

@@ -57,7 +57,7 @@ public final class ReplayStripe {
       counts = replay.run(events);
     }
     counts.lines().forEach(System.out::println);
-    changes.until(counts.lastOffset()).forEach(System.out::println);
+    changes.until(counts.lastOffset(), counts.modes()).forEach(System.out::println);
     return counts.refused() == 0;
   }
 
