@@ -2,6 +2,7 @@ package dev.weir.sink;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.platform.Ports;
 import dev.weir.schemas.TopicSettings;
 import dev.weir.schemas.Topics;
 import dev.weir.sink.support.Cable;
@@ -9,7 +10,6 @@ import dev.weir.sink.support.Ledger;
 import dev.weir.sink.support.Shared;
 import dev.weir.sink.support.Sink;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class ReadSide implements AutoCloseable {
                 "schema.registry.url",
                 Shared.platform().registryUrl()),
             TopicSettings.standalone().partitions());
-    sink = new Sink(settings, freePort());
+    sink = new Sink(settings, Ports.free());
   }
 
   private static ReadSide started() {
@@ -111,18 +111,12 @@ final class ReadSide implements AutoCloseable {
     Map<String, String> own = new HashMap<>(settings);
     own.put("weir.sink.folder", folder.resolve("two").toString());
     own.put("weir.sink.instance-id", "sink-1");
-    return new Sink(own, freePort());
+    return new Sink(own, Ports.free());
   }
 
   /** The database as its owner sees it, past the cable. */
   Connection owner() throws SQLException {
     return DriverManager.getConnection(url, "postgres", "");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -81,7 +81,7 @@ final class RunningStreams implements AutoCloseable {
 
   private Engine engine(Wire wire) {
     KafkaLogs logs = opened(new KafkaLogs(clients::committedReader));
-    CommitPace pace = new CommitPace(settings.commitInterval());
+    CommitPace pace = new CommitPace(settings.commitInterval(), settings.alone());
     Parts parts = new Parts(wire, logs, given.tally(), given.observed(), pace, Clock.systemUTC());
     return new Engine(
         MeteringTopology.build(parts, given.others()),

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -54,6 +55,12 @@ final class Cluster {
     try (Admin admin = admin()) {
       admin.deleteTopics(admin.listTopics().names().get()).all().get();
       for (var group : admin.listGroups().all().get()) {
+        // A member that was stopped keeps its place for a while.
+        admin
+            .removeMembersFromConsumerGroup(
+                group.groupId(), new RemoveMembersFromConsumerGroupOptions())
+            .all()
+            .get();
         admin.deleteConsumerGroups(List.of(group.groupId())).all().get();
       }
       while (!admin.listTopics().names().get().isEmpty()) {

@@ -11,11 +11,15 @@ import dev.weir.accounting.OpeningGrant;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
+import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.DecisionRecord;
+import dev.weir.schemas.avro.LedgerEntryRecord;
 import dev.weir.schemas.fault.CrashPoints;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,45 @@ class ExactlyOnceTest {
           took[took.length / 2] / 1e3, took[took.length * 99 / 100] / 1e3);
       // Commits by the clock would make every one of them wait; a busy machine does not.
       assertThat(took[took.length / 10]).isLessThan(50_000);
+    }
+  }
+
+  /** At the end of the first run the group has not heard of the last command. */
+  @Test
+  void theGroupIsToldLaterAndNothingIsDecidedTwice() {
+    AccountKey user = user(2);
+    try (LiveStreams live = LiveStreams.on(folder)) {
+      live.ask(user, "open", open());
+      live.ask(user, "c1", charge());
+      LiveStreams.await("the group to be told", () -> untold() == 0);
+      live.ask(user, "c2", charge());
+    }
+    try (LiveStreams live = LiveStreams.on(folder)) {
+      assertThat(live.ask(user, "c3", charge()).getDecision()).isEqualTo("accepted");
+      LiveStreams.await("the group to be told", () -> untold() == 0);
+    }
+    assertThat(Cluster.read(Topics.LEDGER, LedgerEntryRecord.class))
+        .extracting(record -> record.value().getCommandId())
+        .filteredOn(id -> id.startsWith("c"))
+        .containsExactly("c1", "c2", "c3");
+  }
+
+  /** Commands that the group's offsets leave out. */
+  private static long untold() {
+    try (Admin admin = Cluster.admin()) {
+      long told =
+          admin
+              .listConsumerGroupOffsets("weir-streams")
+              .partitionsToOffsetAndMetadata()
+              .get()
+              .entrySet()
+              .stream()
+              .filter(at -> at.getKey().topic().equals(Topics.COMMANDS))
+              .mapToLong(at -> at.getValue().offset())
+              .sum();
+      return Cluster.raw(Topics.COMMANDS).size() - told;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
     }
   }
 }

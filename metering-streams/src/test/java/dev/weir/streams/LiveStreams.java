@@ -93,6 +93,7 @@ final class LiveStreams implements AutoCloseable {
             "streams-0",
             Duration.ofMillis(5),
             1,
+            true,
             0,
             tick,
             500,

@@ -19,14 +19,14 @@ final class Rehearsal {
 
   public static void main(String[] arguments) throws InterruptedException {
     StandaloneSettings settings = StandaloneSettings.anywhere(Path.of(arguments[0]));
-    Standalone.run(settings);
     try (HttpClient client = HttpClient.newHttpClient()) {
+      Standalone.run(settings);
       for (int round = 0; round < ROUNDS; round++) {
         send(client, settings, "/v1/charges", "{\"user\":\"ann\",\"amount\":1}", "r" + round);
         send(client, settings, "/v1/accounts/ann/balance", "", "");
       }
       System.exit(0);
-    } catch (IOException failed) {
+    } catch (IOException | RuntimeException failed) {
       // Weir's own threads would keep the process for ever.
       failed.printStackTrace();
       System.exit(1);

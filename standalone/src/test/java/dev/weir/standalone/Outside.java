@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Commands of another language, run against the Weir that all tests share. */
 final class Outside {
@@ -17,11 +15,6 @@ final class Outside {
 
   /** Runs a command to its end, which must be a success, and answers what it said. */
   static String run(Path folder, String... command) throws IOException, InterruptedException {
-    return run(folder, Stream.of(command));
-  }
-
-  static String run(Path folder, Stream<String> words) throws IOException, InterruptedException {
-    List<String> command = words.toList();
     Path output = Files.createTempFile("weir-outside", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(RunningWeir.shared().environment());

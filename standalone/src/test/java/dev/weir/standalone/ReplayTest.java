@@ -15,7 +15,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 class ReplayTest {
   @Test
   void everythingThatWasEverAskedOfItIsDecidedAgainToTheSameLedger() throws Exception {
-    Suite.run("charges.test.mjs", "holds.test.mjs", "time.test.mjs");
+    for (String file : List.of("charges.test.mjs", "holds.test.mjs", "time.test.mjs")) {
+      Suite.run(file);
+    }
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     ReplayTool tool =
         new ReplayTool(RunningWeir.shared().environment(), new PrintStream(said, true, UTF_8));

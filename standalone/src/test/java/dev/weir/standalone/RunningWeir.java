@@ -1,9 +1,8 @@
 package dev.weir.standalone;
 
+import dev.weir.platform.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,11 +10,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * All of Weir in a process of its own, as {@code ./weir up} starts it: fresh data, free ports. It
@@ -65,7 +64,7 @@ public final class RunningWeir {
 
   private static RunningWeir start() throws IOException {
     Path folder = Files.createTempDirectory("weir-test");
-    List<Integer> ports = freePorts(7);
+    List<Integer> ports = IntStream.range(0, 7).mapToObj(_ -> Ports.free()).toList();
     URI url = URI.create("http://127.0.0.1:" + ports.get(0));
     Path log = folder.resolve("weir.log");
     Map<String, String> environment =
@@ -152,21 +151,6 @@ public final class RunningWeir {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException leftBehind) {
       throw new UncheckedIOException(leftBehind);
-    }
-  }
-
-  /** All at once, so that no two are the same. */
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.bench.peer;
 
+import dev.weir.bench.system.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class PostgresLedger implements AutoCloseable {
     Path pgbench = Programs.find("pgbench", INSTALL);
     Path folder = Files.createTempDirectory("weir-peer-postgres");
     String data = folder.resolve("data").toString();
-    int port = Programs.freePort();
+    int port = Ports.free();
     Programs.output(
         Programs.unprivileged(
             folder,

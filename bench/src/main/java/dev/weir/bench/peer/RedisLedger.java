@@ -1,5 +1,6 @@
 package dev.weir.bench.peer;
 
+import dev.weir.bench.system.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class RedisLedger implements AutoCloseable {
     Path program = Programs.find("redis-server", INSTALL);
     Path cli = Programs.find("redis-cli", INSTALL);
     Path folder = Files.createTempDirectory("weir-peer-redis");
-    String port = Integer.toString(Programs.freePort());
+    String port = Integer.toString(Ports.free());
     Process server =
         Programs.start(
             List.of(

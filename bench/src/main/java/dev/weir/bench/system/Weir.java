@@ -1,7 +1,6 @@
 package dev.weir.bench.system;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ public final class Weir implements AutoCloseable {
     environment.put("WEIR_FSYNC", fsync ? "1" : "0");
     for (String name :
         List.of("PORT", "KAFKA_PORT", "PG_PORT", "REGISTRY_PORT", "MANAGEMENT_PORT")) {
-      environment.put("WEIR_" + name, Integer.toString(freePort()));
+      environment.put("WEIR_" + name, Integer.toString(Ports.free()));
     }
     Weir weir = new Weir(environment, true);
     Runtime.getRuntime().addShutdownHook(new Thread(weir::stop, "stopping Weir"));
@@ -54,12 +53,6 @@ public final class Weir implements AutoCloseable {
   }
 
   private static final ProcessBuilder.Redirect DISCARD = ProcessBuilder.Redirect.DISCARD;
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
 
   private ProcessBuilder script(String... words) {
     ProcessBuilder builder = new ProcessBuilder(words);

@@ -42,8 +42,8 @@ final class CommandLog implements AutoCloseable {
       Map<String, Object> connection, Map<String, String> own) {
     Map<String, Object> config = new HashMap<>(connection);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "weir-ingest");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-    // What comes while one request is on its way shares the next: fewer, larger ones.
+    // Nothing waits for company, but what comes while one request is on its way shares the next.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

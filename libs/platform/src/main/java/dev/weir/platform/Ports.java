@@ -4,17 +4,39 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports on loopback. */
 public final class Ports {
+  /**
+   * Above the well-known ones, and below those that systems give to connections that go out: one of
+   * those can be taken between our look and the server's start.
+   */
+  private static final int FIRST = 10_240;
+
+  private static final int PAST = 32_768;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST, PAST));
+
   private Ports() {}
 
-  /** A port nobody listens on at this moment. */
+  /** A port nobody listens on at this moment; another one at every call. */
   public static int free() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new StartupFailure("No port is free on loopback.", e);
+    for (int tried = FIRST; tried < PAST; tried++) {
+      int port = NEXT.getAndUpdate(now -> now + 1 < PAST ? now + 1 : FIRST);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new StartupFailure("No port is free on loopback.");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

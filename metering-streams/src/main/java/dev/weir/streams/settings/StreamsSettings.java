@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param commitInterval how long a decision may wait for its commit; every commit costs the broker
  *     CPU
  * @param threads one where there are two cores
+ * @param alone no other process ever decides on this data, and one thread does it: the group's
+ *     offsets then need not be in every transaction
  * @param standbys copies of the state on other instances, ready to take over
  * @param tickInterval how often time is written into the log
  * @param sweepLimit accounts that one tick settles at most in one partition
@@ -38,6 +40,7 @@ public record StreamsSettings(
     @DefaultValue("streams-0") String instanceId,
     @DefaultValue("5ms") Duration commitInterval,
     @DefaultValue("1") int threads,
+    @DefaultValue("false") boolean alone,
     @DefaultValue("0") int standbys,
     @DefaultValue("5s") Duration tickInterval,
     @DefaultValue("500") int sweepLimit,
@@ -53,6 +56,7 @@ public record StreamsSettings(
     require(!instanceId.isBlank(), "instance-id must not be empty");
     require(commitInterval.toMillis() >= 1, "commit-interval must be at least 1 ms");
     require(threads >= 1, "threads must be at least 1");
+    require(!alone || threads == 1, "threads must be 1 where one decides alone");
     require(standbys >= 0, "standbys must not be negative");
     require(tickInterval.toMillis() >= 100, "tick-interval must be at least 100 ms");
     require(

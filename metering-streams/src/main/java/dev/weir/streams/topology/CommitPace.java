@@ -65,13 +65,20 @@ public final class CommitPace {
   private static final long BACKLOG_MS = 100;
 
   private final long leastNanos;
+  private final OffsetPace offsets;
   private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
 
   /**
    * @param least from the end of a commit to the next
+   * @param alone one thread of one process decides everything
    */
-  public CommitPace(Duration least) {
+  public CommitPace(Duration least, boolean alone) {
     this.leastNanos = least.toNanos();
+    this.offsets = new OffsetPace(alone);
+  }
+
+  public OffsetPace offsets() {
+    return offsets;
   }
 
   /** Something was decided that waits for its commit. */

@@ -81,6 +81,7 @@ final class PartitionWork {
       parts.pace().decided(context, Patience.of(effects.awaited(), age));
       parts.tally().worked(System.nanoTime() - began);
     }
+    parts.pace().offsets().passed(context);
     parts.observed().progress().at(partition, at.offset());
   }
 

@@ -15,7 +15,7 @@ class CommitPaceTest {
 
   @Test
   void what_comes_after_a_quiet_moment_is_committed_at_once() {
-    new CommitPace(Duration.ofMillis(5)).decided(context, Patience.OF_A_CALLER);
+    new CommitPace(Duration.ofMillis(5), false).decided(context, Patience.OF_A_CALLER);
 
     assertThat(context.committed()).isTrue();
     assertThat(context.scheduledPunctuators()).isEmpty();
@@ -23,7 +23,7 @@ class CommitPaceTest {
 
   @Test
   void what_follows_a_commit_shares_the_next_one() {
-    CommitPace pace = new CommitPace(AGES);
+    CommitPace pace = new CommitPace(AGES, false);
     pace.committed();
     pace.decided(context, Patience.OF_A_CALLER);
     pace.decided(context, Patience.OF_A_CALLER);
@@ -36,7 +36,7 @@ class CommitPaceTest {
 
   @Test
   void a_commit_that_came_first_takes_the_timer_back() {
-    CommitPace pace = new CommitPace(AGES);
+    CommitPace pace = new CommitPace(AGES, false);
     pace.committed();
     pace.decided(context, Patience.OF_A_CALLER);
     pace.committed();
@@ -71,7 +71,7 @@ class CommitPaceTest {
 
   @Test
   void a_crowd_of_callers_shares_a_commit_for_longer() throws InterruptedException {
-    CommitPace pace = new CommitPace(Duration.ofMillis(100));
+    CommitPace pace = new CommitPace(Duration.ofMillis(100), false);
     for (int caller = 0; caller < 64; caller++) {
       pace.decided(context, Patience.OF_A_CALLER);
     }
@@ -99,7 +99,7 @@ class CommitPaceTest {
   }
 
   private CommitPace afterACommitOf200Ms() throws InterruptedException {
-    CommitPace pace = new CommitPace(Duration.ofMillis(1));
+    CommitPace pace = new CommitPace(Duration.ofMillis(1), false);
     pace.decided(context, Patience.OF_A_CALLER);
     Thread.sleep(200);
     pace.committed();

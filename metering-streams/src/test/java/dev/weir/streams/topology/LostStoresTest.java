@@ -62,7 +62,7 @@ class LostStoresTest {
     stores.forEach(
         (name, store) -> context.addStateStore(name.equals(lost) ? fresh.get(name) : store));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    CommitPace pace = new CommitPace(Duration.ofMillis(5));
+    CommitPace pace = new CommitPace(Duration.ofMillis(5), false);
     Parts parts = new Parts(null, new Written(), Tally.NONE, Parts.Observed.fresh(), pace, clock);
     var _ = new PartitionWork(parts, context);
   }

@@ -76,7 +76,12 @@ final class Run implements AutoCloseable {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(T0), ZoneOffset.UTC);
     Parts parts =
         new Parts(
-            wire, new NoGaps(), Tally.NONE, observed, new CommitPace(Duration.ofMillis(5)), clock);
+            wire,
+            new NoGaps(),
+            Tally.NONE,
+            observed,
+            new CommitPace(Duration.ofMillis(5), false),
+            clock);
     driver = new TopologyTestDriver(MeteringTopology.build(parts, List.of()), config);
     commands =
         driver.createInputTopic(

@@ -34,7 +34,7 @@ class TopologyDocTest {
             null,
             Tally.NONE,
             Parts.Observed.fresh(),
-            new CommitPace(Duration.ofMillis(5)),
+            new CommitPace(Duration.ofMillis(5), false),
             Clock.systemUTC());
     return MeteringTopology.build(parts, List.of(new StripeSubTopology(null, null))).describe();
   }

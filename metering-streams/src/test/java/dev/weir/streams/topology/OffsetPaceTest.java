@@ -1,0 +1,50 @@
+package dev.weir.streams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.Test;
+
+class OffsetPaceTest {
+
+  private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+
+  @Test
+  void where_others_may_take_over_every_transaction_has_the_offsets() {
+    OffsetPace pace = new OffsetPace(false);
+    pace.passed(context);
+
+    assertThat(pace.due()).isTrue();
+    assertThat(context.scheduledPunctuators()).isEmpty();
+  }
+
+  @Test
+  void alone_the_group_is_told_a_while_after_the_first_that_it_has_not_heard_of()
+      throws InterruptedException {
+    OffsetPace pace = new OffsetPace(true);
+    pace.passed(context);
+    pace.passed(context);
+    assertThat(pace.due()).isFalse();
+
+    Thread.sleep(100);
+    assertThat(pace.due()).isTrue();
+    assertThat(context.scheduledPunctuators()).hasSize(1);
+    assertThat(context.committed()).isFalse();
+    context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
+    assertThat(context.committed()).isTrue();
+  }
+
+  @Test
+  void what_was_told_is_not_told_again() throws InterruptedException {
+    OffsetPace pace = new OffsetPace(true);
+    pace.passed(context);
+    Thread.sleep(100);
+    pace.told();
+
+    assertThat(pace.due()).isFalse();
+    assertThat(context.scheduledPunctuators().getFirst().cancelled()).isTrue();
+    pace.passed(context);
+    assertThat(pace.due()).isFalse();
+    assertThat(context.scheduledPunctuators()).hasSize(2);
+  }
+}
