@@ -55,12 +55,7 @@ final class Cluster {
     try (Admin admin = admin()) {
       admin.deleteTopics(admin.listTopics().names().get()).all().get();
       for (var group : admin.listGroups().all().get()) {
-        // A member that was stopped keeps its place for a while.
-        admin
-            .removeMembersFromConsumerGroup(
-                group.groupId(), new RemoveMembersFromConsumerGroupOptions())
-            .all()
-            .get();
+        empty(admin, group.groupId());
         admin.deleteConsumerGroups(List.of(group.groupId())).all().get();
       }
       while (!admin.listTopics().names().get().isEmpty()) {
@@ -68,6 +63,16 @@ final class Cluster {
       }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A member that was stopped keeps its place for a while. */
+  private static void empty(Admin admin, String group)
+      throws InterruptedException, ExecutionException {
+    var found = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get();
+    if (!found.members().isEmpty()) {
+      var all = new RemoveMembersFromConsumerGroupOptions();
+      admin.removeMembersFromConsumerGroup(group, all).all().get();
     }
   }
 
