@@ -14,13 +14,11 @@ import dev.weir.accounting.Verb;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.avro.LedgerEntryRecord;
-import dev.weir.schemas.fault.CrashPoints;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +32,6 @@ class ExactlyOnceTest {
   @BeforeEach
   void emptyCluster() {
     Cluster.empty();
-  }
-
-  @AfterEach
-  void disarm() {
-    CrashPoints.arm("");
   }
 
   private static AccountKey user(int number) {

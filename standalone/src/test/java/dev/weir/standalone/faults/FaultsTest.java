@@ -85,6 +85,22 @@ class FaultsTest {
         });
   }
 
+  /** As in the standalone form: the group hears of what was decided later, the fence at once. */
+  @Test
+  @SuiteOnly
+  void f10StreamsThatDecidesAloneDiesAnywhere() throws Exception {
+    installation.tell(STREAMS, "WEIR_STREAMS_ALONE", "true");
+    trial.under(
+        load -> {
+          for (String point : List.of("S2", "S3a", "S3c", "S4", "S4")) {
+            installation.diesAt(STREAMS, point + ":20");
+          }
+        });
+    installation.tell(STREAMS, "WEIR_STREAMS_ALONE", "false");
+    installation.begin(STREAMS, "");
+    installation.awaitHealthy(STREAMS);
+  }
+
   @Test
   @SuiteOnly
   void f13AZombieIsFencedAndComesBack() throws Exception {

@@ -210,6 +210,11 @@ final class Installation implements AutoCloseable {
             : List.of(QUICK_START, "-Dweir.crash=" + crashPoints));
   }
 
+  /** From its next start on it is told this as well. */
+  void tell(String name, String setting, String value) {
+    services.compute(name, (_, service) -> service.with(setting, value));
+  }
+
   /** Starts it anew with another clock than everybody else has. */
   void begin(String name, WrongClock clock) {
     Service service = services.get(name);
