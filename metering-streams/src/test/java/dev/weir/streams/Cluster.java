@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -63,6 +64,15 @@ final class Cluster {
       }
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of a group nobody of which runs. */
+  static void moveBack(String group, Map<TopicPartition, OffsetAndMetadata> offsets)
+      throws InterruptedException, ExecutionException {
+    try (Admin admin = admin()) {
+      empty(admin, group);
+      admin.alterConsumerGroupOffsets(group, offsets).all().get();
     }
   }
 

@@ -26,7 +26,6 @@ class TrafficTest {
             traffic::hotBatches)) {
       assertThat(text(kind.get())).isNotEqualTo(text(kind.get()));
     }
-    assertThat(text(traffic.charges())).isNotEqualTo(text(traffic.hotCharges()));
   }
 
   /** Of the one account there is, so that nothing but an id can differ. */

@@ -74,7 +74,7 @@ public final class CommitPace {
    */
   public CommitPace(Duration least, boolean alone) {
     this.leastNanos = least.toNanos();
-    this.offsets = new OffsetPace(alone);
+    this.offsets = new OffsetPace(alone, System::nanoTime);
   }
 
   public OffsetPace offsets() {

@@ -1,6 +1,7 @@
 package dev.weir.streams.topology;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,27 +21,30 @@ public final class OffsetPace {
   private static final long DUE_NANOS = SELDOM.minusMillis(10).toNanos();
 
   private final boolean alone;
+  private final LongSupplier nanos;
   private long owedSince;
   private @Nullable Cancellable timer;
 
   /**
    * @param alone one thread of one process decides everything
+   * @param nanos counts on as {@link System#nanoTime} does
    */
-  OffsetPace(boolean alone) {
+  OffsetPace(boolean alone, LongSupplier nanos) {
     this.alone = alone;
+    this.nanos = nanos;
   }
 
   /** A command was read that the group is to hear of. */
   void passed(ProcessorContext<?, ?> context) {
     if (alone && timer == null) {
-      owedSince = System.nanoTime();
+      owedSince = nanos.getAsLong();
       timer = context.schedule(SELDOM, PunctuationType.WALL_CLOCK_TIME, now -> context.commit());
     }
   }
 
   /** The transaction that is being committed is to hold the offsets. */
   public boolean due() {
-    return !alone || (timer != null && System.nanoTime() - owedSince >= DUE_NANOS);
+    return !alone || (timer != null && nanos.getAsLong() - owedSince >= DUE_NANOS);
   }
 
   /** A transaction with the offsets was committed. */

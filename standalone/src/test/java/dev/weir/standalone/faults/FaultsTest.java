@@ -90,14 +90,17 @@ class FaultsTest {
   @SuiteOnly
   void f10StreamsThatDecidesAloneDiesAnywhere() throws Exception {
     installation.tell(STREAMS, "WEIR_STREAMS_ALONE", "true");
-    trial.under(
-        load -> {
-          for (String point : List.of("S2", "S3a", "S3c", "S4", "S4")) {
-            installation.diesAt(STREAMS, point + ":20");
-          }
-        });
-    installation.tell(STREAMS, "WEIR_STREAMS_ALONE", "false");
-    installation.begin(STREAMS, "");
+    try {
+      trial.under(
+          load -> {
+            for (String point : List.of("S2", "S3a", "S3c", "S4", "S4")) {
+              installation.diesAt(STREAMS, point + ":20");
+            }
+          });
+    } finally {
+      installation.tell(STREAMS, "WEIR_STREAMS_ALONE", "false");
+      installation.begin(STREAMS, "");
+    }
     installation.awaitHealthy(STREAMS);
   }
 
