@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration RESTART_PAUSE = Duration.ofSeconds(5);
 
   private Cluster() {}
@@ -48,28 +48,24 @@ public final class Cluster {
     // Stopped in the opposite order: the gateways while there is still somebody who decides.
     List<Supervised> supervised =
         services.reversed().stream().map(Supervised::new).map(running::add).toList();
-    awaitHealthy(supervised);
     try {
+      Readiness.of(() -> missing(supervised)).await();
       Files.writeString(settings.data().resolve("welcome.txt"), text(settings, services));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static void awaitHealthy(List<Supervised> services) {
-    long end = System.nanoTime() + START_LIMIT.toNanos();
-    for (Supervised service : services) {
-      while (!service.current.healthy()) {
-        if (System.nanoTime() > end) {
-          throw new StartupFailure(
-              service.current.service().name()
-                  + " is not healthy; see "
-                  + service.current.service().url()
-                  + "/health and its log.");
-        }
-        rest(Duration.ofMillis(200));
-      }
-    }
+  private static @Nullable String missing(List<Supervised> services) {
+    return services.stream()
+        .map(service -> service.current)
+        .filter(process -> !process.healthy())
+        .map(ServiceProcess::service)
+        .map(service -> "see " + service.url() + "/health and the log of " + service.name())
+        .findFirst()
+        .orElse(null);
   }
 
   /** A service and whoever starts it again. */

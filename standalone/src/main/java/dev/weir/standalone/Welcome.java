@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,13 +15,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a newcomer reads once everything is up: a file, which {@code ./weir} waits for and shows.
  */
 final class Welcome {
   private static final String SECRET = "dev-secret-123";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private Welcome() {}
 
@@ -39,23 +41,8 @@ final class Welcome {
 
   /** Waits for {@code GET /health} to answer 200, then says where everything is. */
   static void whenHealthy(StandaloneSettings settings) {
-    long end = System.nanoTime() + LIMIT.toNanos();
-    HttpRequest health =
-        HttpRequest.newBuilder(URI.create(settings.url() + "/health"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      while (!healthy(client, health)) {
-        if (System.nanoTime() > end) {
-          throw new StartupFailure(
-              "Weir is up but not healthy after "
-                  + LIMIT.toSeconds()
-                  + " s; see "
-                  + settings.url()
-                  + "/health.");
-        }
-        Thread.sleep(100);
-      }
+      Readiness.of(() -> missing(client, settings)).await();
       Files.writeString(file(settings), text(settings));
     } catch (IOException e) {
       throw new StartupFailure("The data folder " + settings.data() + " cannot be written.", e);
@@ -65,12 +52,17 @@ final class Welcome {
   }
 
   /** No answer in time is no reason to give up: a busy machine starts slowly. */
-  private static boolean healthy(HttpClient client, HttpRequest health)
-      throws InterruptedException {
+  private static @Nullable String missing(HttpClient client, StandaloneSettings settings) {
+    HttpRequest health =
+        HttpRequest.newBuilder(URI.create(settings.url() + "/health")).timeout(ANSWER).build();
     try {
-      return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> answer = client.send(health, BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? null : health.uri() + " says " + answer.body();
     } catch (IOException e) {
-      return false;
+      return health.uri() + " does not answer";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
     }
   }
 
