@@ -39,6 +39,11 @@ public final class Topics {
   /** The key of a tick, which goes to a partition by its number. */
   public static final String TICK_KEY = "tick";
 
+  /**
+   * How producers pack a batch. Most hold few records, and lz4 makes 128 KiB of buffers for each.
+   */
+  public static final String COMPRESSION = "snappy";
+
   private static final int MIB = 1024 * 1024;
   private static final Duration AN_HOUR = Duration.ofHours(1);
 

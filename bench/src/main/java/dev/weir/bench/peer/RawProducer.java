@@ -67,7 +67,7 @@ public final class RawProducer implements AutoCloseable {
             "batch.size",
             128 * 1024,
             "compression.type",
-            "lz4");
+            "snappy");
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     return new RawProducer(producer, admin, sample(bootstrapServers, commands));

@@ -1,5 +1,6 @@
 package dev.weir.sink.view;
 
+import dev.weir.schemas.Topics;
 import dev.weir.sink.settings.SinkSettings;
 import java.util.Map;
 import java.util.Properties;
@@ -70,7 +71,7 @@ final class ViewProperties {
     p.put(main(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
     p.put(main(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
     p.put(main(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MS / 4);
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Topics.COMPRESSION);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
   }

@@ -46,7 +46,7 @@ final class CommandLog implements AutoCloseable {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     // Shorter than a request waits: what was not acknowledged by then is not tried behind its back.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_500);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);

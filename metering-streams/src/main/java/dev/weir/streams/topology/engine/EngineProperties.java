@@ -1,5 +1,6 @@
 package dev.weir.streams.topology.engine;
 
+import dev.weir.schemas.Topics;
 import dev.weir.streams.settings.StreamsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public final class EngineProperties {
     producer(p, ProducerConfig.LINGER_MS_CONFIG, (int) LONGEST_COMMIT.toMillis());
     producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
     producer(p, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    producer(p, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    producer(p, ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
     producer(p, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
     producer(p, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
     mainConsumer(p, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
