@@ -96,7 +96,9 @@ public final class RunningWeir {
             "-Dweir.data=" + environment.get("WEIR_DATA"),
             "-Xmx768m",
             "-XX:+UseParallelGC",
-            "-XX:NewRatio=3",
+            "-Xmn256m",
+            "-XX:SurvivorRatio=4",
+            "-XX:-UseAdaptiveSizePolicy",
             // It runs for minutes, and everything in it but once or twice.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
