@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration RESTART_PAUSE = Duration.ofSeconds(5);
 
   private Cluster() {}
@@ -49,7 +50,7 @@ public final class Cluster {
     List<Supervised> supervised =
         services.reversed().stream().map(Supervised::new).map(running::add).toList();
     try {
-      Readiness.of(() -> missing(supervised)).await();
+      Readiness.of(PATIENCE, () -> missing(supervised)).await();
       Files.writeString(settings.data().resolve("welcome.txt"), text(settings, services));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

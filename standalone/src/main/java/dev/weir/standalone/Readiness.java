@@ -27,9 +27,8 @@ final class Readiness {
   }
 
   /** {@code ./weir} looks for how this line begins. */
-  static Readiness of(Supplier<@Nullable String> missing) {
-    return new Readiness(
-        missing, Duration.ofMinutes(2), line -> System.err.println("weir: not ready " + line));
+  static Readiness of(Duration patience, Supplier<@Nullable String> missing) {
+    return new Readiness(missing, patience, line -> System.err.println("weir: not ready " + line));
   }
 
   void await() throws InterruptedException {

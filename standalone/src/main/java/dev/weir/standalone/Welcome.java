@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Welcome {
   private static final String SECRET = "dev-secret-123";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private Welcome() {}
@@ -42,7 +43,7 @@ final class Welcome {
   /** Waits for {@code GET /health} to answer 200, then says where everything is. */
   static void whenHealthy(StandaloneSettings settings) {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      Readiness.of(() -> missing(client, settings)).await();
+      Readiness.of(PATIENCE, () -> missing(client, settings)).await();
       Files.writeString(file(settings), text(settings));
     } catch (IOException e) {
       throw new StartupFailure("The data folder " + settings.data() + " cannot be written.", e);

@@ -22,14 +22,19 @@ class ReadinessTest {
     readiness.await();
 
     assertThat(missing.hasNext()).isFalse();
-    assertThat(told).hasSize(2);
+    assertThat(told).hasSizeGreaterThan(1);
     assertThat(told.getFirst()).endsWith("it goes on: the rows");
     assertThat(told.getLast()).endsWith("it goes on: balances");
   }
 
   @Test
   void saysNothingOfWhatIsReadyInTime() throws InterruptedException {
-    new Readiness(() -> null, Duration.ofMillis(50), told::add).await();
+    Iterator<String> missing = List.of("the rows").iterator();
+    var readiness =
+        new Readiness(
+            () -> missing.hasNext() ? missing.next() : null, Duration.ofMinutes(1), told::add);
+
+    readiness.await();
 
     assertThat(told).isEmpty();
   }

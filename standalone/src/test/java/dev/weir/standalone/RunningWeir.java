@@ -94,6 +94,7 @@ public final class RunningWeir {
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dweir.data=" + environment.get("WEIR_DATA"),
+            "-Xms384m",
             "-Xmx768m",
             "-XX:+UseParallelGC",
             "-Xmn256m",

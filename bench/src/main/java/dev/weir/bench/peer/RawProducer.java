@@ -1,5 +1,6 @@
 package dev.weir.bench.peer;
 
+import dev.weir.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class RawProducer implements AutoCloseable {
             "batch.size",
             128 * 1024,
             "compression.type",
-            "snappy");
+            Topics.COMPRESSION);
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     return new RawProducer(producer, admin, sample(bootstrapServers, commands));
