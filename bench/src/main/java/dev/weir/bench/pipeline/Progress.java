@@ -27,6 +27,12 @@ public final class Progress implements AutoCloseable {
   private static final String DECIDING = "weir-streams";
   private static final String VIEWS = "weir-sink";
 
+  /** More than anything here folds or decides in a millisecond. */
+  private static final long MOST_A_MS = 200;
+
+  private static final long SHORTEST_PAUSE_MS = 20;
+  private static final long LONGEST_PAUSE_MS = 1_000;
+
   private final Admin admin;
   private final Connection database;
 
@@ -34,6 +40,13 @@ public final class Progress implements AutoCloseable {
   public record Lag(long undecided, long unseen, long unwritten) {
     public boolean none() {
       return undecided + unseen + unwritten == 0;
+    }
+
+    /** Too short for what is behind to be done, so that looking takes nothing from the work. */
+    Duration pause() {
+      long longest = Math.max(undecided, Math.max(unseen, unwritten));
+      return Duration.ofMillis(
+          Math.clamp(longest / MOST_A_MS, SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS));
     }
   }
 
@@ -57,9 +70,9 @@ public final class Progress implements AutoCloseable {
         waiting(ledger, written(), 1));
   }
 
-  /** Entries that a group has yet to fold. */
-  public long behind(String group) throws IOException, InterruptedException {
-    return waiting(ends(Topics.LEDGER), committed(group, Topics.LEDGER), 1);
+  /** What a group has yet to fold of the ledger, and nobody else of anything. */
+  public Lag behind(String group) throws IOException, InterruptedException {
+    return new Lag(0, waiting(ends(Topics.LEDGER), committed(group, Topics.LEDGER), 1), 0);
   }
 
   public void awaitNone(Duration limit) throws IOException, InterruptedException {
@@ -69,7 +82,7 @@ public final class Progress implements AutoCloseable {
       if (System.nanoTime() > end) {
         throw new IOException("still behind after " + limit.toSeconds() + " s: " + lag);
       }
-      Thread.sleep(20);
+      Thread.sleep(lag.pause());
       lag = lag();
     }
   }

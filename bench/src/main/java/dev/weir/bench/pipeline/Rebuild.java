@@ -14,6 +14,7 @@ import dev.weir.sink.view.ViewStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  */
 public final class Rebuild {
   private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final Duration SHORT = Duration.ofMillis(5);
 
   private Rebuild() {}
 
@@ -39,11 +41,13 @@ public final class Rebuild {
       views.start();
       long end = System.nanoTime() + LIMIT_NANOS;
       while (!views.running()) {
-        pause(end, views);
+        pause(end, views, SHORT);
       }
       long started = System.nanoTime();
-      while (progress.behind(name) > 0) {
-        pause(end, views);
+      Progress.Lag lag = progress.behind(name);
+      while (!lag.none()) {
+        pause(end, views, lag.pause());
+        lag = progress.behind(name);
       }
       return entries * 1e9 / (System.nanoTime() - started);
     } finally {
@@ -51,11 +55,12 @@ public final class Rebuild {
     }
   }
 
-  private static void pause(long end, ViewStreams views) throws IOException, InterruptedException {
+  private static void pause(long end, ViewStreams views, Duration time)
+      throws IOException, InterruptedException {
     if (System.nanoTime() > end || views.broken().isPresent()) {
       throw new IOException("the views were not rebuilt: " + views.broken().orElse("no end"));
     }
-    Thread.sleep(5);
+    Thread.sleep(time);
   }
 
   private static SinkSettings settings(String name, Path folder) {

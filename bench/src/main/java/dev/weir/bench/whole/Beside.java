@@ -22,7 +22,7 @@ final class Beside {
   private static final double BACKGROUND = 20_000;
   private static final double CHARGES = 500;
   private static final double NEARLY_ALL = 0.9;
-  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(15);
   private static final Duration LEAD = Duration.ofSeconds(2);
 
   private final Weir weir;

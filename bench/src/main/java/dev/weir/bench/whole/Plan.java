@@ -64,16 +64,16 @@ record Plan(
   static final Plan LONG =
       new Plan(
           seconds(240),
-          5,
+          3,
           seconds(3),
           seconds(10),
-          seconds(20),
+          seconds(10),
           seconds(60),
           seconds(300),
           1_000_000,
           20_000_000,
           500_000,
-          seconds(7_200));
+          seconds(5_400));
 
   private static Duration seconds(int seconds) {
     return Duration.ofSeconds(seconds);
