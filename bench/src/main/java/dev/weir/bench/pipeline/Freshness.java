@@ -16,12 +16,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long an event takes from when it was due to be sent until a balance shows it and until its
@@ -41,6 +44,7 @@ public final class Freshness implements AutoCloseable {
   private final Histogram visible = new ConcurrentHistogram(LIMIT_NANOS * 2, 3);
   private final Histogram row = new ConcurrentHistogram(LIMIT_NANOS * 2, 3);
   private final LongAdder lost = new LongAdder();
+  private final AtomicReference<@Nullable Exception> firstLoss = new AtomicReference<>();
 
   public Freshness(Weir weir) throws SQLException {
     this.base = "http://127.0.0.1:" + weir.port();
@@ -68,9 +72,10 @@ public final class Freshness implements AutoCloseable {
     return row.getValueAtPercentile(99) / 1e6;
   }
 
-  /** Probes that failed, or had no row in time; any of them spoils the figure. */
-  public long lost() {
-    return lost.sum();
+  /** Which probes failed, or had no row in time; any of them spoils the figure. */
+  public Optional<String> lost() {
+    return Optional.ofNullable(firstLoss.get())
+        .map(first -> lost.sum() + " probes were lost, the first by: " + first);
   }
 
   private void probe(String id, long due) {
@@ -97,6 +102,7 @@ public final class Freshness implements AutoCloseable {
       row.recordValue(System.nanoTime() - due);
     } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
       lost.increment();
+      firstLoss.compareAndSet(null, e);
     }
   }
 

@@ -65,14 +65,17 @@ final class Beside {
     try (Freshness freshness = new Freshness(weir)) {
       freshness.measure(plan.fresh());
       book.add("half load events /s", events.perSecond());
-      if (freshness.lost() > 0) {
-        String reason = freshness.lost() + " probes were lost";
-        figures.missing(Figure.VISIBLE_P99_MS, reason);
-        figures.missing(Figure.ROW_P99_MS, reason);
-        return;
-      }
-      book.add("visible p99 ms", freshness.visibleP99Ms());
-      book.add("row p99 ms", freshness.rowP99Ms());
+      freshness
+          .lost()
+          .ifPresentOrElse(
+              reason -> {
+                figures.missing(Figure.VISIBLE_P99_MS, reason);
+                figures.missing(Figure.ROW_P99_MS, reason);
+              },
+              () -> {
+                book.add("visible p99 ms", freshness.visibleP99Ms());
+                book.add("row p99 ms", freshness.rowP99Ms());
+              });
     }
     progress.awaitNone(LONGEST_DRAIN);
   }

@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param instanceId this process's lasting name in the groups
  * @param advertised host and port under which the other instances reach this one's HTTP
  * @param hopSecret what instances sign hops with; without it every account must live here
- * @param commitInterval how often the views commit; a read after an event waits for it
+ * @param commitInterval how often the views commit under load; without it they do at once
  * @param threads folding
  * @param standbys copies of the views on other instances, ready to take over
  * @param memory caches and stores together
@@ -39,7 +39,7 @@ public record SinkSettings(
     @DefaultValue("sink-0") String instanceId,
     @DefaultValue("127.0.0.1:8080") String advertised,
     @Nullable String hopSecret,
-    @DefaultValue("50ms") Duration commitInterval,
+    @DefaultValue("2s") Duration commitInterval,
     @DefaultValue("1") int threads,
     @DefaultValue("0") int standbys,
     @DefaultValue("96MB") DataSize memory,
@@ -59,7 +59,7 @@ public record SinkSettings(
         hopSecret == null || hopSecret.isEmpty() || hopSecret.length() >= SECRET_CHARACTERS,
         "hop-secret must have at least " + SECRET_CHARACTERS + " characters");
     require(commitInterval.toMillis() >= 1, "commit-interval must be at least 1 ms");
-    require(commitInterval.toMillis() <= 500, "commit-interval must be at most 500 ms");
+    require(commitInterval.toSeconds() <= 5, "commit-interval must be at most 5 s");
     require(threads >= 1, "threads must be at least 1");
     require(standbys >= 0, "standbys must not be negative");
     require(memory.toMegabytes() >= 16, "memory must be at least 16 MB");

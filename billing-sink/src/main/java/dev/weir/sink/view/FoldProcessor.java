@@ -31,6 +31,8 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
   private KeyValueStore<String, View> views;
   private KeyValueStore<String, View> begun;
   private KeyValueStore<Integer, Reached> reached;
+  private @Nullable Reached here;
+  private QuietCommit commit;
 
   FoldProcessor(Folding folding) {
     this.reader = folding.reader();
@@ -44,10 +46,13 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
     views = context.getStateStore(SinkTopology.VIEWS);
     begun = context.getStateStore(SinkTopology.BEGUN);
     reached = context.getStateStore(SinkTopology.REACHED);
+    here = reached.get(context.taskId().partition());
+    commit = new QuietCommit(context);
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
+    commit.folded();
     RecordMetadata place = context.recordMetadata().orElseThrow();
     Read read = reader.read(record.value(), place.partition(), place.offset());
     LedgerEntry entry = read.entry();
@@ -60,8 +65,8 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
     View after = fold(key, read, place.offset());
     // Until its last entry is in, only what came before the command is.
     long command = read.last() ? read.commandOffset() : read.commandOffset() - 1;
-    Reached before = reached.get(place.partition());
-    reached.put(place.partition(), Reached.after(before, command, place.offset()));
+    here = Reached.after(here, command, place.offset());
+    reached.put(place.partition(), here);
     if (after != null) {
       changes.folded(after);
     }

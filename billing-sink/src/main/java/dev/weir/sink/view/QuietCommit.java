@@ -1,0 +1,36 @@
+package dev.weir.sink.view;
+
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * Commits as soon as nothing came for a moment. While entries come the commit interval does: the
+ * longer it is, the more entries of an account are written as one view. Nobody reads what was
+ * committed but those who watch how far the fold is.
+ */
+final class QuietCommit {
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
+  private final ProcessorContext<?, ?> context;
+  private boolean came;
+  private boolean owed;
+
+  QuietCommit(ProcessorContext<?, ?> context) {
+    this.context = context;
+    context.schedule(MOMENT, PunctuationType.WALL_CLOCK_TIME, now -> look());
+  }
+
+  void folded() {
+    came = true;
+    owed = true;
+  }
+
+  private void look() {
+    if (owed && !came) {
+      context.commit();
+      owed = false;
+    }
+    came = false;
+  }
+}
