@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Freshness implements AutoCloseable {
   private static final int PER_SECOND = 25;
+
+  /** Between two looks for a row; all probes share one connection. */
+  private static final long LOOK_MS = 20;
+
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final String ROW =
       "SELECT 1 FROM ledger_entry WHERE tenant = 'sheen' AND mode = 'live' AND user_id = ?"
@@ -51,15 +55,17 @@ public final class Freshness implements AutoCloseable {
     this.database = DriverManager.getConnection(weir.jdbcUrl());
   }
 
-  public void measure(Duration time) throws InterruptedException {
+  /** The first probes load this process's own code: how long those take is not counted. */
+  public void measure(Duration warmUp, Duration time) throws InterruptedException {
     long started = System.nanoTime();
-    long count = time.toSeconds() * PER_SECOND;
+    long counted = started + warmUp.toNanos();
+    long count = warmUp.plus(time).toSeconds() * PER_SECOND;
     try (ExecutorService probes = Executors.newVirtualThreadPerTaskExecutor()) {
       for (long n = 0; n < count; n++) {
         long due = started + n * TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
         String id = "probe-" + run + "-" + n;
         TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        probes.execute(() -> probe(id, due));
+        probes.execute(() -> probe(id, due, due >= counted));
       }
     }
   }
@@ -78,7 +84,7 @@ public final class Freshness implements AutoCloseable {
         .map(first -> lost.sum() + " probes were lost, the first by: " + first);
   }
 
-  private void probe(String id, long due) {
+  private void probe(String id, long due, boolean counted) {
     try {
       String body =
           "{\"id\":\"" + id + "\",\"user\":\"" + id + "\",\"meter\":\"ai_seconds\",\"quantity\":1}";
@@ -94,12 +100,15 @@ public final class Freshness implements AutoCloseable {
       while (client.send(read, BodyHandlers.discarding()).statusCode() != 200) {
         requireTime(due);
       }
-      visible.recordValue(System.nanoTime() - due);
+      long visibleAfter = System.nanoTime() - due;
       while (!written(id)) {
         requireTime(due);
-        Thread.sleep(5);
+        Thread.sleep(LOOK_MS);
       }
-      row.recordValue(System.nanoTime() - due);
+      if (counted) {
+        visible.recordValue(visibleAfter);
+        row.recordValue(System.nanoTime() - due);
+      }
     } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
       lost.increment();
       firstLoss.compareAndSet(null, e);

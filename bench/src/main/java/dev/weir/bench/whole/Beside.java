@@ -60,10 +60,10 @@ final class Beside {
   void freshAtHalfLoad(Figures figures) throws IOException, InterruptedException, SQLException {
     double half = book.median("pipeline /s") / 2;
     Background events =
-        Background.start(weir.port(), traffic, half, plan.fresh().plus(LEAD.multipliedBy(2)));
-    Thread.sleep(LEAD.toMillis());
+        Background.start(weir.port(), traffic, half, plan.fresh().plus(LEAD.multipliedBy(3)));
+    Thread.sleep(LEAD);
     try (Freshness freshness = new Freshness(weir)) {
-      freshness.measure(plan.fresh());
+      freshness.measure(LEAD, plan.fresh());
       book.add("half load events /s", events.perSecond());
       freshness
           .lost()

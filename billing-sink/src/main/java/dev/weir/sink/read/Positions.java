@@ -99,7 +99,7 @@ public final class Positions {
         > offset;
   }
 
-  /** The fold commits within milliseconds, unless nothing came but the marks of transactions. */
+  /** The fold commits as soon as it is quiet, unless nothing came but the marks of transactions. */
   private boolean folded(int partition, long end, long looksFromNanos) {
     long next =
         offsets.committed(groups.folding(), groups.ledgerTopic()).getOrDefault(partition, 0L);
