@@ -95,11 +95,12 @@ public final class RunningWeir {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dweir.data=" + environment.get("WEIR_DATA"),
             "-Xms384m",
-            "-Xmx768m",
+            "-Xmx640m",
             "-XX:+UseParallelGC",
             "-Xmn256m",
             "-XX:SurvivorRatio=4",
             "-XX:-UseAdaptiveSizePolicy",
+            "-XX:TrimNativeHeapInterval=30000",
             // It runs for minutes, and everything in it but once or twice.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",

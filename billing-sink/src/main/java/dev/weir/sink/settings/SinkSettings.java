@@ -22,7 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param instanceId this process's lasting name in the groups
  * @param advertised host and port under which the other instances reach this one's HTTP
  * @param hopSecret what instances sign hops with; without it every account must live here
- * @param commitInterval how often the views commit under load; without it they do at once
+ * @param commitInterval how often the views commit while entries come; when it is quiet they do
+ *     soon
  * @param threads folding
  * @param standbys copies of the views on other instances, ready to take over
  * @param memory caches and stores together
@@ -59,7 +60,7 @@ public record SinkSettings(
         hopSecret == null || hopSecret.isEmpty() || hopSecret.length() >= SECRET_CHARACTERS,
         "hop-secret must have at least " + SECRET_CHARACTERS + " characters");
     require(commitInterval.toMillis() >= 1, "commit-interval must be at least 1 ms");
-    require(commitInterval.toSeconds() <= 5, "commit-interval must be at most 5 s");
+    require(commitInterval.toMillis() <= 5_000, "commit-interval must be at most 5 s");
     require(threads >= 1, "threads must be at least 1");
     require(standbys >= 0, "standbys must not be negative");
     require(memory.toMegabytes() >= 16, "memory must be at least 16 MB");

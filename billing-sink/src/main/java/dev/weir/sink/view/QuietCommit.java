@@ -6,8 +6,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Commits as soon as nothing came for a moment. While entries come the commit interval does: the
- * longer it is, the more entries of an account are written as one view. Nobody reads what was
- * committed but those who watch how far the fold is.
+ * longer it is, the more entries of an account are written as one view. Reads find a view before it
+ * is committed; only a read after a write that left no entry waits for this, and then it is quiet.
  */
 final class QuietCommit {
   private static final Duration MOMENT = Duration.ofMillis(100);
