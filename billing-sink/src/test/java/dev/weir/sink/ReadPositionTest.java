@@ -2,13 +2,18 @@ package dev.weir.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.LedgerEntry;
 import dev.weir.schemas.Topics;
 import dev.weir.sink.support.Shared;
 import dev.weir.sink.support.Sink.Answer;
+import dev.weir.sink.support.Teller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -55,6 +60,42 @@ class ReadPositionTest extends ReadsOfOneAccount {
     decidedUpTo(partition, offset);
     write(teller.charges(account, 1, System.currentTimeMillis()));
     assertThat(sink.get(path + "/balance", withoutEntry).status()).as("overtaken").isEqualTo(200);
+  }
+
+  /** The fold commits a partition that is quiet, and does not wait for the others to be. */
+  @Test
+  void aReadAfterAWriteWithoutEntryDoesNotWaitForOtherPartitions() throws Exception {
+    int partition = ledger.partition(account.text());
+    AccountKey other =
+        Stream.generate(() -> Teller.sheen("u-" + UUID.randomUUID()))
+            .filter(key -> ledger.partition(key.text()) != partition)
+            .findFirst()
+            .orElseThrow();
+    for (int round = 0; round < 4; round++) {
+      write(teller.charges(account, 1, System.currentTimeMillis()));
+      long offset = ledger.commandOffset() + 1;
+      decidedUpTo(partition, offset + 1);
+      AtomicBoolean enough = new AtomicBoolean();
+      Thread load = Thread.ofVirtual().start(() -> load(other, enough));
+      try {
+        Answer read = sink.get(path + "/balance", position("p" + partition + ":" + offset));
+        assertThat(read.status()).as(read.body().toString()).isEqualTo(200);
+      } finally {
+        enough.set(true);
+        load.join();
+      }
+    }
+  }
+
+  private void load(AccountKey other, AtomicBoolean enough) {
+    try {
+      while (!enough.get()) {
+        write(teller.charges(other, 1, System.currentTimeMillis()));
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void appendAfter(long millis, List<LedgerEntry> entries) {
