@@ -1,6 +1,7 @@
 package dev.weir.streams.topology;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -9,36 +10,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a stream thread commits: a command that comes after a quiet moment at once; others when as
  * much time has passed since the last commit as that took, so that the more a commit costs, the
- * more commands share it. Commands for whose answer nobody waits are content with twice that, and
- * in a backlog with a larger multiple: it is not worked off by committing. Where many callers wait
- * at once, telling them takes longer than the commit does, and a little more time lets more of them
- * share it.
+ * more commands share it. Commands for whose answer nobody waits are content with twice that. What
+ * was kept waiting before it was decided can wait a little more, for a backlog is not worked off by
+ * committing. And where many callers wait at once, telling them takes longer than the commit does,
+ * and a little more time lets more of them share it.
  */
 public final class CommitPace {
 
-  /** For how many times a commit's own duration a command can do without one. */
+  /** From one commit to the next at most, while there is something to commit. */
+  public static final Duration LONGEST = Duration.ofMillis(250);
+
+  /** How long what was decided can do without a commit. */
   enum Patience {
-    OF_A_CALLER(1),
-    OF_NEWS(2),
-    OF_A_BACKLOG(8);
+    OF_A_CALLER(1, 4),
+    OF_NEWS(2, 1);
 
     private final int commits;
-
-    Patience(int commits) {
-      this.commits = commits;
-    }
+    private final int share;
 
     /**
-     * Of one command.
-     *
-     * @param awaited somebody waits for the answer
-     * @param ageMs since it was received
+     * @param commits as long as so many of them take
+     * @param share or as long as it has waited already, divided by this
      */
-    static Patience of(boolean awaited, long ageMs) {
-      if (awaited) {
-        return OF_A_CALLER;
-      }
-      return ageMs < BACKLOG_MS ? OF_NEWS : OF_A_BACKLOG;
+    Patience(int commits, int share) {
+      this.commits = commits;
+      this.share = share;
+    }
+
+    private long nanos(long commitNanos, long waitedMs) {
+      long again = Math.clamp(waitedMs, 0, LONGEST.toMillis()) / share;
+      return Math.max(commits * commitNanos, TimeUnit.MILLISECONDS.toNanos(again));
     }
   }
 
@@ -61,9 +62,6 @@ public final class CommitPace {
   /** Of the least time between two commits, so much is the most that a crowd makes of it. */
   private static final int CROWD_WAITS = 5;
 
-  /** Older than a few commits: what came is not being kept up with. */
-  private static final long BACKLOG_MS = 100;
-
   private final long leastNanos;
   private final OffsetPace offsets;
   private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
@@ -81,13 +79,17 @@ public final class CommitPace {
     return offsets;
   }
 
-  /** Something was decided that waits for its commit. */
-  void decided(ProcessorContext<?, ?> context, Patience patience) {
+  /**
+   * Something was decided that waits for its commit.
+   *
+   * @param waitedMs since it was received
+   */
+  void decided(ProcessorContext<?, ?> context, Patience patience, long waitedMs) {
     Turn turn = turns.get();
-    long pause = patience.commits * turn.cost;
+    long pause = patience.nanos(turn.cost, waitedMs);
     if (patience == Patience.OF_A_CALLER) {
       turn.waiting++;
-      pause = Math.max(pause, Math.min(pause * turn.served / CROWD, CROWD_WAITS * leastNanos));
+      pause = Math.max(pause, Math.min(turn.cost * turn.served / CROWD, CROWD_WAITS * leastNanos));
     }
     long due = turn.ended + Math.max(leastNanos, pause);
     long wait = due - System.nanoTime();

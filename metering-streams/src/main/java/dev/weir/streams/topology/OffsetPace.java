@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * When the group is told how far the commands are decided. Where another process may take over,
  * with every commit: that is how the broker turns away one that was replaced and does not know it.
- * Where nobody else decides, only now and then: the fence, which lies in the same transaction, says
- * where to go on, and the group's offset is merely where reading begins.
+ * Where nobody else decides, as soon as nothing came for a moment, and under load now and then: the
+ * fence, which lies in the same transaction, says where to go on, and the group's offset is merely
+ * where reading begins.
  */
 public final class OffsetPace {
 
-  private static final Duration SELDOM = Duration.ofMillis(100);
-
-  /** A timer fires by the millisecond, and must find itself due. */
-  private static final long DUE_NANOS = SELDOM.minusMillis(10).toNanos();
+  private static final Duration MOMENT = Duration.ofMillis(50);
+  private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final boolean alone;
   private final LongSupplier nanos;
-  private long owedSince;
   private @Nullable Cancellable timer;
+  private long owedSince;
+  private boolean came;
+  private boolean due;
 
   /**
    * @param alone one thread of one process decides everything
@@ -32,19 +33,32 @@ public final class OffsetPace {
   OffsetPace(boolean alone, LongSupplier nanos) {
     this.alone = alone;
     this.nanos = nanos;
+    this.due = !alone;
   }
 
   /** A command was read that the group is to hear of. */
   void passed(ProcessorContext<?, ?> context) {
-    if (alone && timer == null) {
-      owedSince = nanos.getAsLong();
-      timer = context.schedule(SELDOM, PunctuationType.WALL_CLOCK_TIME, now -> context.commit());
+    if (!alone) {
+      return;
     }
+    came = true;
+    if (timer == null) {
+      owedSince = nanos.getAsLong();
+      timer = context.schedule(MOMENT, PunctuationType.WALL_CLOCK_TIME, now -> look(context));
+    }
+  }
+
+  private void look(ProcessorContext<?, ?> context) {
+    if (!came || nanos.getAsLong() - owedSince >= LONGEST_NANOS) {
+      due = true;
+      context.commit();
+    }
+    came = false;
   }
 
   /** The transaction that is being committed is to hold the offsets. */
   public boolean due() {
-    return !alone || (timer != null && nanos.getAsLong() - owedSince >= DUE_NANOS);
+    return due;
   }
 
   /** A transaction with the offsets was committed. */
@@ -52,6 +66,7 @@ public final class OffsetPace {
     if (timer != null) {
       timer.cancel();
       timer = null;
+      due = false;
     }
   }
 }

@@ -77,8 +77,8 @@ final class PartitionWork {
       CrashPoints.hit("S1");
       forward(effects, at);
       CrashPoints.hit("S2");
-      long age = context.currentSystemTimeMs() - at.timestamp();
-      parts.pace().decided(context, Patience.of(effects.awaited(), age));
+      Patience patience = effects.awaited() ? Patience.OF_A_CALLER : Patience.OF_NEWS;
+      parts.pace().decided(context, patience, context.currentSystemTimeMs() - at.timestamp());
       parts.tally().worked(System.nanoTime() - began);
     }
     parts.pace().offsets().passed(context);

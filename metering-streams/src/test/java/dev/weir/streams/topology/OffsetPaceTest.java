@@ -22,17 +22,33 @@ class OffsetPaceTest {
   }
 
   @Test
-  void alone_the_group_is_told_a_while_after_the_first_that_it_has_not_heard_of() {
+  void alone_the_group_is_told_as_soon_as_nothing_came_for_a_moment() {
     OffsetPace pace = new OffsetPace(true, now::get);
     pace.passed(context);
     pace.passed(context);
-    assertThat(pace.due()).isFalse();
-
-    now.addAndGet(Duration.ofMillis(100).toNanos());
-    assertThat(pace.due()).isTrue();
     assertThat(context.scheduledPunctuators()).hasSize(1);
+
+    look();
+    assertThat(pace.due()).isFalse();
     assertThat(context.committed()).isFalse();
-    context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
+    look();
+    assertThat(pace.due()).isTrue();
+    assertThat(context.committed()).isTrue();
+  }
+
+  @Test
+  void under_load_the_group_is_told_every_second() {
+    OffsetPace pace = new OffsetPace(true, now::get);
+    for (int tenth = 0; tenth < 10; tenth++) {
+      pace.passed(context);
+      look();
+      assertThat(pace.due()).isFalse();
+      now.addAndGet(Duration.ofMillis(100).toNanos());
+    }
+    pace.passed(context);
+    look();
+
+    assertThat(pace.due()).isTrue();
     assertThat(context.committed()).isTrue();
   }
 
@@ -40,7 +56,8 @@ class OffsetPaceTest {
   void what_was_told_is_not_told_again() {
     OffsetPace pace = new OffsetPace(true, now::get);
     pace.passed(context);
-    now.addAndGet(Duration.ofMillis(100).toNanos());
+    look();
+    look();
     pace.told();
 
     assertThat(pace.due()).isFalse();
@@ -48,5 +65,10 @@ class OffsetPaceTest {
     pace.passed(context);
     assertThat(pace.due()).isFalse();
     assertThat(context.scheduledPunctuators()).hasSize(2);
+  }
+
+  /** The moment is over. */
+  private void look() {
+    context.scheduledPunctuators().getFirst().getPunctuator().punctuate(0);
   }
 }

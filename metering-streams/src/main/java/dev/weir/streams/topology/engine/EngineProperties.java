@@ -2,6 +2,7 @@ package dev.weir.streams.topology.engine;
 
 import dev.weir.schemas.Topics;
 import dev.weir.streams.settings.StreamsSettings;
+import dev.weir.streams.topology.CommitPace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,9 +22,6 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 public final class EngineProperties {
 
   private static final Duration LONGEST_POLL = Duration.ofMillis(5);
-
-  /** Commits that nobody asked for; see CommitPace. */
-  private static final Duration LONGEST_COMMIT = Duration.ofMillis(100);
 
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
@@ -63,7 +61,7 @@ public final class EngineProperties {
             StreamsConfig.REPLICATION_FACTOR_CONFIG,
             replicas,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-            Math.max(commitMs, LONGEST_COMMIT.toMillis()),
+            Math.max(commitMs, CommitPace.LONGEST.toMillis()),
             // A poll that waits longer than the commit interval holds every commit back.
             StreamsConfig.POLL_MS_CONFIG,
             Math.min(commitMs, LONGEST_POLL.toMillis()),
@@ -98,7 +96,7 @@ public final class EngineProperties {
   private static void clients(Properties p, String instanceId) {
     // What a commit covers goes out with it, in as few requests as hold it; only what fills a batch
     // goes before, so that in a long transaction the broker works beside us, not after us.
-    producer(p, ProducerConfig.LINGER_MS_CONFIG, (int) LONGEST_COMMIT.toMillis());
+    producer(p, ProducerConfig.LINGER_MS_CONFIG, (int) CommitPace.LONGEST.toMillis());
     producer(p, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 1);
     producer(p, ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     producer(p, ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
