@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,10 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration LOOK = Duration.ofSeconds(30);
 
+  /** Somebody has paid and looks at a balance; a replay of thousands must not commit each. */
+  private static final Duration SOON = Duration.ofMillis(50);
+
   private final StripeWire wire;
   private final StripeWatch watch;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable KeyValueStore<String, byte[]> store;
+  private @Nullable Cancellable commit;
 
   StripeProcessor(StripeWire wire, StripeWatch watch) {
     this.wire = wire;
@@ -74,6 +79,21 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
     if (changes.keySet().stream().anyMatch(key -> key.startsWith(Waiting.PREFIX))) {
       watch.waiting(waiting());
+    }
+    commitSoon(Objects.requireNonNull(context));
+  }
+
+  private void commitSoon(ProcessorContext<byte[], byte[]> context) {
+    if (commit == null) {
+      commit =
+          context.schedule(
+              SOON,
+              PunctuationType.WALL_CLOCK_TIME,
+              now -> {
+                Objects.requireNonNull(commit).cancel();
+                commit = null;
+                context.commit();
+              });
     }
   }
 
