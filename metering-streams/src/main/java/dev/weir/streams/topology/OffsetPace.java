@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * with every commit: that is how the broker turns away one that was replaced and does not know it.
  * Where nobody else decides, as soon as nothing came for a moment, and under load now and then: the
  * fence, which lies in the same transaction, says where to go on, and the group's offset is merely
- * where reading begins.
+ * where reading begins, and how who reads at the position of a write knows that it is decided.
  */
 public final class OffsetPace {
 
   private static final Duration MOMENT = Duration.ofMillis(50);
-  private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofMillis(250).toNanos();
 
   private final boolean alone;
   private final LongSupplier nanos;
