@@ -52,7 +52,7 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
 
   @Override
   public void process(Record<String, byte[]> record) {
-    commit.folded();
+    commit.folded(context.currentSystemTimeMs() - record.timestamp());
     RecordMetadata place = context.recordMetadata().orElseThrow();
     Read read = reader.read(record.value(), place.partition(), place.offset());
     LedgerEntry entry = read.entry();

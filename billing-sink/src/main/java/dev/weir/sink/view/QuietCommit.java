@@ -12,8 +12,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 final class QuietCommit {
   private static final Duration MOMENT = Duration.ofMillis(100);
 
+  /** Entries of a backlog come by transactions, further apart than a moment. */
+  private static final int MOMENTS_BEHIND = 3;
+
+  private static final long BEHIND_MS = 1_000;
+
   private final ProcessorContext<?, ?> context;
-  private boolean came;
+  private int patience;
+  private int quiet;
   private boolean owed;
 
   QuietCommit(ProcessorContext<?, ?> context) {
@@ -21,16 +27,22 @@ final class QuietCommit {
     context.schedule(MOMENT, PunctuationType.WALL_CLOCK_TIME, now -> look());
   }
 
-  void folded() {
-    came = true;
+  /**
+   * An entry came.
+   *
+   * @param ageMs since its command was received
+   */
+  void folded(long ageMs) {
     owed = true;
+    quiet = 0;
+    patience = ageMs > BEHIND_MS ? MOMENTS_BEHIND : 1;
   }
 
   private void look() {
-    if (owed && !came) {
+    quiet++;
+    if (owed && quiet > patience) {
       context.commit();
       owed = false;
     }
-    came = false;
   }
 }

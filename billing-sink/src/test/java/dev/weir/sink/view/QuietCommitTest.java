@@ -11,7 +11,7 @@ class QuietCommitTest {
 
   @Test
   void what_came_is_committed_once_when_no_more_comes() {
-    commit.folded();
+    commit.folded(0);
     assertThat(asksAfterAMoment()).isFalse();
     assertThat(asksAfterAMoment()).isTrue();
     assertThat(asksAfterAMoment()).isFalse();
@@ -20,9 +20,18 @@ class QuietCommitTest {
   @Test
   void while_entries_come_the_interval_is_left_alone() {
     for (int i = 0; i < 50; i++) {
-      commit.folded();
+      commit.folded(0);
       assertThat(asksAfterAMoment()).isFalse();
     }
+  }
+
+  @Test
+  void in_a_backlog_it_is_quiet_later() {
+    commit.folded(10_000);
+    assertThat(asksAfterAMoment()).isFalse();
+    assertThat(asksAfterAMoment()).isFalse();
+    assertThat(asksAfterAMoment()).isFalse();
+    assertThat(asksAfterAMoment()).isTrue();
   }
 
   @Test
