@@ -2,8 +2,10 @@ package dev.weir.sink.store;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Builds the body of a {@code COPY … FROM STDIN (FORMAT binary)}: a header, rows of length-prefixed
@@ -68,10 +70,10 @@ final class BinaryCopy {
     return int8(Math.multiplyExact(epochMs - EPOCH_2000_MS, 1_000L));
   }
 
-  /** The finished body. */
-  byte[] finish() {
+  /** Nothing can be added after this. */
+  void writeTo(CopyIn in) throws SQLException {
     room(2).putShort((short) -1);
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    in.writeToCopy(buffer.array(), 0, buffer.position());
   }
 
   private ByteBuffer room(int bytes) {

@@ -26,10 +26,9 @@ final class LedgerTable {
   static void insert(Connection connection, List<LedgerRow> rows) throws SQLException {
     BinaryCopy copy = new BinaryCopy(rows.size() * EXPECTED_ROW_BYTES);
     rows.forEach(row -> append(copy, row));
-    byte[] body = copy.finish();
     CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
     try {
-      in.writeToCopy(body, 0, body.length);
+      copy.writeTo(in);
       in.endCopy();
     } finally {
       if (in.isActive()) {
