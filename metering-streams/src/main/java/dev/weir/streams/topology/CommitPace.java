@@ -54,6 +54,7 @@ public final class CommitPace {
     private @Nullable Cancellable timer;
   }
 
+  /** Timers fire by the millisecond, so an earlier one by less is not worth setting. */
   private static final long SHORTEST_TIMER = Duration.ofMillis(1).toNanos();
 
   /** Callers whom one commit answers: above it, as many times more share the next. */
@@ -95,7 +96,7 @@ public final class CommitPace {
     long wait = due - System.nanoTime();
     if (wait <= 0) {
       ask(turn, context);
-    } else if (turn.timer == null || due < turn.due) {
+    } else if (turn.timer == null || due < turn.due - SHORTEST_TIMER) {
       cancel(turn);
       turn.due = due;
       turn.timer =
