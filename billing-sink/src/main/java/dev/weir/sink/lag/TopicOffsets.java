@@ -15,14 +15,19 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
 
 /** Where partitions end and where groups are, as the broker says at this moment. */
 public final class TopicOffsets {
   private static final long TIMEOUT_MS = 2_000;
+
+  /** Many who wait ask over and over, and no answer changes faster than transactions end. */
+  private static final long SHARED_NANOS = Duration.ofMillis(25).toNanos();
 
   /** More records than this are never looked through for something that counts. */
   private static final long WORTH_A_LOOK = 200;
@@ -30,6 +35,14 @@ public final class TopicOffsets {
   private final Admin admin;
   private final Supplier<Consumer<byte[], byte[]>> readers;
   private final Map<String, Integer> partitionCounts = new ConcurrentHashMap<>();
+  private final Map<String, Committed> committed = new ConcurrentHashMap<>();
+
+  private record Committed(
+      long askedAt, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> offsets) {
+    boolean old() {
+      return System.nanoTime() - askedAt > SHARED_NANOS;
+    }
+  }
 
   /** The broker did not say. */
   public static final class Unknown extends RuntimeException {
@@ -73,18 +86,27 @@ public final class TopicOffsets {
   }
 
   /**
-   * By partition, the next offset the group will read; a partition it never committed is absent.
+   * By partition, the next offset the group will read, or would have a moment ago: all who ask
+   * within it share an answer. A partition the group never committed is absent.
    */
   public Map<Integer, Long> committed(String group, String topic) {
-    Map<Integer, Long> committed = new TreeMap<>();
-    asked(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+    Map<Integer, Long> next = new TreeMap<>();
+    asked(committed.compute(group, this::recent).offsets)
         .forEach(
             (partition, offset) -> {
               if (partition.topic().equals(topic) && offset != null) {
-                committed.put(partition.partition(), offset.offset());
+                next.put(partition.partition(), offset.offset());
               }
             });
-    return committed;
+    return next;
+  }
+
+  private Committed recent(String group, @Nullable Committed before) {
+    return before != null && !before.old()
+        ? before
+        : new Committed(
+            System.nanoTime(),
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
   }
 
   /**
