@@ -41,8 +41,8 @@ public final class Freshness implements AutoCloseable {
 
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final String ROWS =
-      "SELECT user_id FROM ledger_entry WHERE tenant = 'sheen' AND mode = 'live'"
-          + " AND user_id = ANY (?)";
+      "SELECT DISTINCT user_id FROM ledger_entry WHERE tenant = 'sheen' AND mode = 'live'"
+          + " AND user_id = ANY (?) AND command_id = user_id";
 
   private final String base;
   private final HttpClient client = HttpClient.newHttpClient();
