@@ -112,10 +112,10 @@ public final class Freshness implements AutoCloseable {
               .POST(BodyPublishers.ofString(body))
               .build();
       HttpResponse<String> written = client.send(event, BodyHandlers.ofString());
+      String position = written.headers().firstValue("Weir-Position").orElseThrow();
       if (counted) {
         rowless.put(id, due);
       }
-      String position = written.headers().firstValue("Weir-Position").orElseThrow();
       HttpRequest read =
           request("/v1/accounts/" + id + "/balance", "").header("Weir-Position", position).build();
       while (client.send(read, BodyHandlers.discarding()).statusCode() != 200) {

@@ -24,7 +24,7 @@ public final class OffsetPace {
   private @Nullable Cancellable timer;
   private long owedSince;
   private boolean came;
-  private boolean due;
+  private boolean quiet;
 
   /**
    * @param alone one thread of one process decides everything
@@ -33,7 +33,6 @@ public final class OffsetPace {
   OffsetPace(boolean alone, LongSupplier nanos) {
     this.alone = alone;
     this.nanos = nanos;
-    this.due = !alone;
   }
 
   /** A command was read that the group is to hear of. */
@@ -49,16 +48,19 @@ public final class OffsetPace {
   }
 
   private void look(ProcessorContext<?, ?> context) {
-    if (!came || nanos.getAsLong() - owedSince >= LONGEST_NANOS) {
-      due = true;
+    quiet = !came;
+    came = false;
+    if (due()) {
       context.commit();
     }
-    came = false;
   }
 
-  /** The transaction that is being committed is to hold the offsets. */
+  /**
+   * The transaction that is being committed is to hold the offsets; once they are owed for long any
+   * transaction is, for the timer is gone if its task was closed.
+   */
   public boolean due() {
-    return due;
+    return !alone || (timer != null && (quiet || nanos.getAsLong() - owedSince >= LONGEST_NANOS));
   }
 
   /** A transaction with the offsets was committed. */
@@ -66,7 +68,7 @@ public final class OffsetPace {
     if (timer != null) {
       timer.cancel();
       timer = null;
-      due = false;
+      quiet = false;
     }
   }
 }

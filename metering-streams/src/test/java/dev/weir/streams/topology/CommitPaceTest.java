@@ -95,16 +95,16 @@ class CommitPaceTest {
   void what_was_kept_waiting_can_wait_a_little_more() {
     CommitPace pace = new CommitPace(Duration.ofMillis(1), false);
     pace.committed();
-    pace.decided(context, Patience.OF_A_CALLER, 100);
-    assertThat(lastTimer()).isBetween(Duration.ofMillis(15), Duration.ofMillis(25));
+    pace.decided(context, Patience.OF_A_CALLER, 240);
+    assertThat(lastTimer()).isBetween(Duration.ofMillis(20), Duration.ofMillis(60));
 
     pace.committed();
     pace.decided(context, Patience.OF_NEWS, 100);
-    assertThat(lastTimer()).isBetween(Duration.ofMillis(80), Duration.ofMillis(100));
+    assertThat(lastTimer()).isBetween(Duration.ofMillis(61), Duration.ofMillis(100));
 
     pace.committed();
     pace.decided(context, Patience.OF_NEWS, Duration.ofDays(1).toMillis());
-    assertThat(lastTimer()).isBetween(Duration.ofMillis(200), CommitPace.LONGEST);
+    assertThat(lastTimer()).isBetween(Duration.ofMillis(150), CommitPace.LONGEST);
   }
 
   private CommitPace afterACommitOf200Ms() throws InterruptedException {

@@ -53,6 +53,19 @@ class OffsetPaceTest {
   }
 
   @Test
+  void a_timer_that_went_with_its_task_does_not_leave_the_group_untold() {
+    OffsetPace pace = new OffsetPace(true, now::get);
+    pace.passed(context);
+    now.addAndGet(Duration.ofMillis(250).toNanos());
+    pace.passed(context);
+
+    assertThat(pace.due()).isTrue();
+    pace.told();
+    pace.passed(context);
+    assertThat(context.scheduledPunctuators()).hasSize(2);
+  }
+
+  @Test
   void what_was_told_is_not_told_again() {
     OffsetPace pace = new OffsetPace(true, now::get);
     pace.passed(context);

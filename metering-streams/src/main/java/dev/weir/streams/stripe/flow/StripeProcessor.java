@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,7 +36,7 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final StripeWatch watch;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable KeyValueStore<String, byte[]> store;
-  private @Nullable Cancellable commit;
+  private boolean taken;
 
   StripeProcessor(StripeWire wire, StripeWatch watch) {
     this.wire = wire;
@@ -49,6 +48,7 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     this.context = context;
     this.store = context.getStateStore(StripeSubTopology.STORE);
     context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, watch::looked);
+    context.schedule(SOON, PunctuationType.WALL_CLOCK_TIME, this::commit);
     watch.waiting(waiting());
   }
 
@@ -80,20 +80,13 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     if (changes.keySet().stream().anyMatch(key -> key.startsWith(Waiting.PREFIX))) {
       watch.waiting(waiting());
     }
-    commitSoon(Objects.requireNonNull(context));
+    taken = true;
   }
 
-  private void commitSoon(ProcessorContext<byte[], byte[]> context) {
-    if (commit == null) {
-      commit =
-          context.schedule(
-              SOON,
-              PunctuationType.WALL_CLOCK_TIME,
-              now -> {
-                Objects.requireNonNull(commit).cancel();
-                commit = null;
-                context.commit();
-              });
+  private void commit(long now) {
+    if (taken) {
+      taken = false;
+      Objects.requireNonNull(context).commit();
     }
   }
 
