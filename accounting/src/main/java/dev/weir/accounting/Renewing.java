@@ -49,6 +49,10 @@ final class Renewing {
       rollOver(journal, late == null ? List.of() : List.of(late), cap);
     }
     Due.expireReturned(journal, journal.now());
+    int live = journal.buckets().size();
+    if (live > Limits.LIVE_BUCKETS) {
+      return Refusal.of(Rejection.TOO_MANY_BUCKETS, live + " buckets would be live");
+    }
     return journal.accept(
         new Outcome(0, 0, 0, 0, journal.account().debt(), renew.periodEnd(), 0, List.of()));
   }

@@ -57,6 +57,17 @@ class RenewalTest {
             });
   }
 
+  /** The old bucket stays while a part of it is held, beside its rollover and the new one. */
+  @Test
+  void R14_aRenewalThatMakesTwoBucketsNeedsRoomForBoth() {
+    Scenario scenario = inJanuary().on("2027-01-31T12:00:00Z").hold("h", 1);
+    for (int i = 2; i < Limits.LIVE_BUCKETS; i++) {
+      scenario.gift(1);
+    }
+    scenario.when(renew(FEB, MAR));
+    scenario.thenRejected(Rejection.TOO_MANY_BUCKETS);
+  }
+
   @Test
   void R7_anInvoiceThatIsPaidAfterThePeriodBeganStillRollsOverWhatExpiredAtItsBeginning() {
     inJanuary()
