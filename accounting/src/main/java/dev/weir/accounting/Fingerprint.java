@@ -59,7 +59,9 @@ final class Fingerprint {
     } else {
       add(build.operation(), build.projectId(), build.update(), build.payload());
     }
-    add(hold.timeoutMs(), hold.policy(), hold.overdraftLimit());
+    // Who names the default means what he means who names none.
+    long timeout = hold.timeoutMs() == Limits.HOLD_TIMEOUT_MS ? 0 : hold.timeoutMs();
+    add(timeout, hold.policy(), hold.overdraftLimit());
   }
 
   private void add(Note note) {

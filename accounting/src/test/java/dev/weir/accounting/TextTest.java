@@ -106,6 +106,16 @@ class TextTest {
   }
 
   @Test
+  void R10_whoNamesTheDefaultTimeoutMeansTheSameAsWhoNamesNone() {
+    assertThat(hold(900_000).fingerprint()).isEqualTo(hold(0).fingerprint());
+    assertThat(hold(901_000).fingerprint()).isNotEqualTo(hold(0).fingerprint());
+  }
+
+  private static Verb hold(long timeoutMs) {
+    return new Verb.PlaceHold(1, timeoutMs, Policy.STRICT, 0, null, null, Note.NONE);
+  }
+
+  @Test
   void anAccountsKeyIsItsText() {
     AccountKey key = new AccountKey("sheen", Mode.TEST, "user_1:a@b|c");
     assertThat(key.text()).isEqualTo("sheen/test/user_1:a@b|c");
