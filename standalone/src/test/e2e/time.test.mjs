@@ -86,6 +86,13 @@ test('a held daily part outlives midnight, and what comes back expires at once',
   assert.equal(captured.body.balance.available, 3900);
 });
 
+test('an event of 35 days ago is refused where it is sent', async () => {
+  const { body } = await advance('PT1S');
+  const time = new Date(Date.parse(body.now) - 35 * 86_400_000).toISOString();
+  const answer = await sheenTest('POST', '/v1/events', { id: 'edge', user: user(), meter: 'ai_seconds', quantity: 1, time });
+  assert.deepEqual([answer.status, answer.body.results[0].code], [202, 'event_too_old'], answer.text);
+});
+
 test('an id may be used anew after 35 days', async () => {
   const u = user();
   await charge(u, 1);

@@ -125,7 +125,7 @@ final class EventBatch {
     if (time.isEmpty()) {
       return 0;
     }
-    if (time.getAsLong() < now - Limits.DEDUPE_MS) {
+    if (time.getAsLong() <= now - Limits.DEDUPE_MS) {
       throw Problem.field(
           Rejection.EVENT_TOO_OLD.code(), "time", Rejection.EVENT_TOO_OLD.sentence());
     }

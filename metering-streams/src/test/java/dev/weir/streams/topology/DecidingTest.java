@@ -6,6 +6,7 @@ import static dev.weir.streams.topology.Run.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.accounting.Note;
+import dev.weir.accounting.Policy;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
 import dev.weir.schemas.avro.DecisionRecord;
@@ -99,6 +100,20 @@ class DecidingTest {
     assertThat(run.decision().getDecision()).isEqualTo("accepted");
     run.send(ANN, "c1", charge(45));
     assertThat(run.decision().getDecision()).isEqualTo("duplicate");
+  }
+
+  /** The gateway takes events of the next five minutes. */
+  @Test
+  void knowsAnEventThatWasAheadForAsLongAsItIsNotTooOld() {
+    openWith(600);
+    long ahead = T0 + Duration.ofMinutes(5).toMillis();
+    Verb event = new Verb.Charge(MICROS, Policy.CLAMP, 0, null, ahead, Note.NONE);
+    run.send(ANN, "e1", event);
+    long end = ahead + Duration.ofDays(35).toMillis();
+    run.at(end - 1).send(ANN, "e1", event);
+    assertThat(run.decision().getDecision()).isEqualTo("duplicate");
+    run.at(end).send(ANN, "e1", event);
+    assertThat(run.decision().getCode()).isEqualTo("event_too_old");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.weir.accounting.Account;
 import dev.weir.accounting.Decision;
 import dev.weir.accounting.Outcome;
 import dev.weir.accounting.Remembered;
+import dev.weir.accounting.Verb;
 import dev.weir.schemas.avro.BalanceBucketRecord;
 import dev.weir.schemas.avro.BalanceRecord;
 import dev.weir.schemas.avro.CommandRecord;
@@ -62,9 +63,14 @@ final class Decisions {
     wire.setVerb(asked.command().verb().name());
     wire.setDraws(List.of());
     wire.setFingerprint(asked.command().verb().fingerprint());
-    wire.setTime(asked.time());
+    wire.setTime(Math.max(asked.time(), eventTime(asked.command().verb())));
     address(wire, asked);
     return wire;
+  }
+
+  /** An event may be a little ahead, and is known for as long as it is not too old. */
+  private static long eventTime(Verb verb) {
+    return verb instanceof Verb.Charge charge ? charge.eventTime() : 0;
   }
 
   private static void address(DecisionRecord wire, Asked asked) {
