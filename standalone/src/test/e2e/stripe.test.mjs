@@ -55,6 +55,23 @@ test('a payment for a package credits its minutes for ninety days, and only once
   assert.equal((await get(`/v1/accounts/${u}/verify`)).valid, true);
 });
 
+test('a payment that its account cannot take is set aside, and is granted when there is room', async () => {
+  const u = user();
+  const gift = () => sheen('POST', '/v1/grants', { user: u, source: 'gift', amount: 1 });
+  const most = 998; // beside the welcome and the day's bonus
+  for (let given = 0; given < most; given += 100) {
+    await Promise.all(Array.from({ length: Math.min(100, most - given) }, gift));
+  }
+  assert.equal((await gift()).body.code, 'too_many_buckets');
+  await send(paid(u));
+  const mine = async () => (await get('/v1/quarantine')).records.find((each) => each.key === `sheen/live/${u}`);
+  const { id: place, reason } = await eventually(async () => (await mine()) ?? assert.fail('it is not there yet'));
+  assert.equal(reason, 'too_many_buckets');
+  assert.equal((await sheen('POST', '/v1/charges', { user: u, amount: OPENING + most })).status, 200);
+  assert.equal((await sheen('POST', `/v1/quarantine/${place}/resend`)).status, 202);
+  await becomes(u, MINI);
+});
+
 test('a completed checkout credits when it is paid, or when the payment comes later', async () => {
   const [now1, later] = [user(), user()];
   await send(checkedOut(now1, { name: 'booster', minutes: 300, amount: 2000 }));

@@ -50,7 +50,7 @@ public final class Desk {
     books.received(at.timestamp());
     return switch (reader.read(key, value)) {
       case Input.Ordered order -> {
-        Effects effects = decide(order, at);
+        Effects effects = decide(order, key, value, at);
         yield effects.fit() ? effects : quarantine(TOO_MUCH, key, value, at);
       }
       case Input.Tick tick -> sweep(tick, at);
@@ -58,7 +58,8 @@ public final class Desk {
     };
   }
 
-  private Effects decide(Input.Ordered order, Place at) {
+  private Effects decide(
+      Input.Ordered order, byte @Nullable [] key, byte @Nullable [] value, Place at) {
     Command command = order.command();
     Account before = accounts.load(command.account());
     Memory.Recalled recalled = memory.recall(command, before);
@@ -66,6 +67,7 @@ public final class Desk {
     Effects effects = new Effects(order.envelope().getTraceparent());
     long time = Math.max(command.time(), before.time());
     Asked asked = new Asked(order.envelope(), command, at.position(), time);
+    tally.decided(decision);
     switch (decision) {
       case Decision.Accepted accepted -> {
         posting.post(effects, before, accepted.after(), accepted.entries(), at);
@@ -75,13 +77,16 @@ public final class Desk {
       case Decision.Rejected rejected when rejected.code() == IDEMPOTENCY_KEY_REUSED ->
           // The id has its answer already, and keeps it.
           reply(effects, Codec.decision(asked, rejected));
+      case Decision.Rejected rejected when order.unheard() -> {
+        // The id stays free, so that it can be decided again when what stood in its way is gone.
+        return quarantine(Input.Unreadable.refused(rejected), key, value, at);
+      }
       case Decision.Rejected rejected when rejected.code() == INSUFFICIENT_BALANCE ->
           answer(effects, asked, Codec.decision(asked, rejected, shown(before, asked)));
       case Decision.Rejected rejected -> answer(effects, asked, Codec.decision(asked, rejected));
       case Decision.Duplicate duplicate ->
           reply(effects, Codec.replay(asked, recalled.answerTo(duplicate)));
     }
-    tally.decided(decision);
     return effects;
   }
 

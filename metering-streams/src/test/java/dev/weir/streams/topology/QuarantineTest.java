@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Note;
+import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
 import dev.weir.schemas.Topics;
+import dev.weir.schemas.avro.LedgerEntryRecord;
 import dev.weir.schemas.avro.QuarantineRecord;
 import dev.weir.schemas.codec.Codec;
 import dev.weir.schemas.codec.Envelope;
@@ -104,6 +106,26 @@ class QuarantineTest {
     byte[] entry = run.bytes(run.ledger().getFirst());
     run.raw(KEY, entry);
     assertThat(run.quarantine().getFirst().getReason()).isEqualTo("unexpected_type");
+  }
+
+  /** A payment that cannot be granted, and nobody to hear of it. */
+  @Test
+  void setsAsideWhatWasPaidForUntilItCanBeGranted() {
+    byte[] grant = command(new Verb.Grant(Source.PACKAGE, 60 * Run.MICROS, 0, Note.NONE));
+    run.raw(KEY, grant);
+    QuarantineRecord record = run.quarantine().getFirst();
+    assertThat(record.getReason()).isEqualTo("account_not_found");
+    assertThat(record.getValue()).isEqualTo(ByteBuffer.wrap(grant));
+    run.send(ANN, "open", Opens.with(600)).ledger();
+    run.raw(KEY, grant).raw(KEY, grant);
+    assertThat(run.ledger()).extracting(LedgerEntryRecord::getCommandId).containsExactly("x1");
+    assertThat(run.quarantine()).isEmpty();
+  }
+
+  @Test
+  void doesNotSetAsideUsageThatIsRefused() {
+    run.raw(KEY, command(oneSecond()));
+    assertThat(run.quarantine()).isEmpty();
   }
 
   @Test
