@@ -123,7 +123,7 @@ public final class Intake {
     if (said.isBoolean() && meant.isBoolean() && !said.equals(meant)) {
       throw Problem.malformed("mode_mismatch", "The event and its object are of two modes.");
     }
-    boolean live = said.isBoolean() ? said.booleanValue() : meant.asBoolean(false);
+    boolean live = said.isBoolean() ? said.booleanValue() : meant.booleanValue(false);
     Mode mode = live ? Mode.LIVE : Mode.TEST;
     if (!settings.takes(mode)) {
       throw Problem.malformed("mode_mismatch", "Events of this mode are not taken here.");
