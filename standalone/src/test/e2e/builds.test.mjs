@@ -164,6 +164,34 @@ test('the worker\'s words: the first that ends a build counts, all others change
   });
 });
 
+test('an id that the worker used for another word does not end the build unbilled', async () => {
+  const u = user();
+  const id = key();
+  const before = await total(u);
+  const { buildId } = await ok(start('/v1/ai/build', want(u)));
+  await ok(report(buildId, { type: 'started', user: u }, { id }));
+  const refused = await report(buildId, { type: 'completed', user: u, seconds: 7 }, { id });
+  assert.deepEqual([refused.status, refused.body.code], [422, 'idempotency_key_reused']);
+  await ok(report(buildId, { type: 'completed', user: u, seconds: 7 }));
+  assert.equal((await ok(report(buildId, { type: 'started', user: u }))).applied, false);
+  assert.equal(await total(u), before - 7);
+});
+
+test('a build that bears the longest id can be ended, and one that took nothing is completed', async () => {
+  const u = user();
+  const before = await total(u);
+  const long = key().padEnd(128, '-');
+  const { buildId } = await ok(start('/v1/ai/chat', want(u), { id: long }));
+  assert.equal(buildId, long);
+  assert.equal((await ok(report(buildId, { type: 'completed', user: u, seconds: 0 }))).applied, true);
+  assert.equal((await ok(report(buildId, { type: 'completed', user: u, seconds: 0 }))).applied, false);
+  assert.equal(await total(u), before);
+  await eventually(async () => {
+    const build = await shown(buildId);
+    assert.deepEqual([build.status, build.seconds], ['completed', 0]);
+  });
+});
+
 test('a failed build costs nothing, and completed after failed stays failed', async () => {
   const u = user();
   const before = await total(u);

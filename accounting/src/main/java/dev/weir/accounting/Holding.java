@@ -87,8 +87,9 @@ final class Holding {
 
   static Decision report(
       Journal journal, Verb.ReportProgress progress, @Nullable Remembered prior) {
-    boolean known = journal.account().holds().find(progress.holdId()) != null || placed(prior);
-    return known ? journal.accept(Outcome.NONE) : ended(progress.holdId(), null);
+    return journal.account().holds().find(progress.holdId()) == null
+        ? ended(progress.holdId(), prior)
+        : journal.accept(Outcome.NONE);
   }
 
   private static void settle(Journal journal, Hold hold) {

@@ -40,7 +40,7 @@ final class Validity {
       case Verb.Grant grant -> check(grant, now);
       case Verb.Charge charge -> amountAndLimit(charge.amount(), charge.overdraftLimit());
       case Verb.PlaceHold hold -> check(hold);
-      case Verb.Capture capture -> amountAndLimit(capture.amount(), capture.overdraftLimit());
+      case Verb.Capture capture -> check(capture);
       case Verb.Revoke revoke -> check(revoke);
       case Verb.Renew renew -> check(renew);
       case Verb.ChangePlan change -> check(change);
@@ -77,6 +77,13 @@ final class Validity {
       return Refusal.of(Rejection.TIMEOUT_INVALID, "the timeout is " + hold.timeoutMs() + " ms");
     }
     return limit(hold.overdraftLimit());
+  }
+
+  /** What was held for may have taken nothing. */
+  private static Decision.@Nullable Rejected check(Verb.Capture capture) {
+    return capture.amount() == 0
+        ? limit(capture.overdraftLimit())
+        : amountAndLimit(capture.amount(), capture.overdraftLimit());
   }
 
   private static Decision.@Nullable Rejected check(Verb.Revoke revoke) {

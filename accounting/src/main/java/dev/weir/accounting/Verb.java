@@ -93,7 +93,7 @@ public sealed interface Verb {
     }
   }
 
-  /** A worker's word that changes nothing: accepted for every hold that exists or existed. */
+  /** A worker's word that changes nothing: accepted for every hold that has not ended. */
   record ReportProgress(String holdId, String type, Note note) implements Verb {
     @Override
     public String name() {

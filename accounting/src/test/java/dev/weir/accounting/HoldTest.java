@@ -126,11 +126,19 @@ class HoldTest {
   }
 
   @Test
+  void R6_whatWasHeldForMayHaveTakenNothing() {
+    Scenario scenario = Scenario.empty().gift(20).hold("h", 15).capture("h", 0);
+    scenario.thenEntries("captured 0").thenAvailable(20).thenHeld(0);
+  }
+
+  @Test
   void R6_aHoldIsClosedForEveryLaterCommand() {
     Scenario scenario = Scenario.empty().gift(20).hold("h", 15).capture("h", 5);
     scenario.capture("h", 5).thenRejected(Rejection.HOLD_CLOSED);
     scenario.release("h").thenRejected(Rejection.HOLD_CLOSED);
-    scenario.when(new Verb.ReportProgress("h", "progress", Note.NONE)).thenEntries();
+    scenario
+        .when(new Verb.ReportProgress("h", "progress", Note.NONE))
+        .thenRejected(Rejection.HOLD_CLOSED);
     scenario
         .when(new Verb.ReportProgress("x", "progress", Note.NONE))
         .thenRejected(Rejection.HOLD_NOT_FOUND);

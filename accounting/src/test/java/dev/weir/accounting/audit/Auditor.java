@@ -79,9 +79,7 @@ final class Auditor {
       case Verb.Capture capture -> capture(capture, now);
       case Verb.Release release -> release(release, now);
       case Verb.ReportProgress progress ->
-          book.holds.containsKey(progress.holdId()) || wasPlaced(progress.holdId())
-              ? accepted()
-              : refused("hold_not_found");
+          book.holds.containsKey(progress.holdId()) ? accepted() : ended(progress.holdId());
       case Verb.Revoke revoke -> revoke(revoke, now);
       case Verb.Renew renew -> renew(command.id(), renew, now);
       case Verb.ChangePlan change -> {

@@ -146,7 +146,7 @@ final class Dice {
 
   private Verb capture() {
     Policy policy = oneIn(2) ? null : policy();
-    return new Verb.Capture(one(holds), amount(), policy, limit(), note());
+    return new Verb.Capture(one(holds), oneIn(8) ? 0 : amount(), policy, limit(), note());
   }
 
   private Verb revoke() {

@@ -1,11 +1,14 @@
 package dev.weir.ingest.aitime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.accounting.Note;
 import dev.weir.accounting.Policy;
 import dev.weir.accounting.Rejection;
 import dev.weir.accounting.Verb;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.json.Fields;
+import dev.weir.edge.json.Ids;
 import dev.weir.ingest.api.Answers;
 import dev.weir.ingest.api.Commands;
 import dev.weir.schemas.avro.DecisionRecord;
@@ -46,37 +49,42 @@ final class WorkerReports {
           case "failed" -> new Verb.Release(build, note);
           default -> new Verb.ReportProgress(build, type, note);
         };
-    String id =
-        call.header("Idempotency-Key").isPresent() ? call.idempotencyKey() : id(build, type);
+    boolean keyed = call.header("Idempotency-Key").isPresent();
+    String id = keyed ? call.idempotencyKey() : id(build, type);
     DecisionRecord decision = commands.decide(call, user, id, verb);
+    String code = decision.getCode();
+    if (code != null && !endedBefore(Rejection.parse(code), keyed)) {
+      throw Answers.problem(decision);
+    }
     return Answers.headers(ResponseEntity.ok(), decision).body(told(decision, build, type));
   }
 
-  /** A build that took no time at all gives everything back. */
   private static Verb settled(String build, Fields body, Note note) {
     long took = body.amountOrZeroIfAny("seconds").orElseThrow(() -> body.missing("seconds"));
-    return took == 0
-        ? new Verb.Release(build, note)
-        : new Verb.Capture(build, took, Policy.CLAMP, 0, note);
+    return new Verb.Capture(build, took, Policy.CLAMP, 0, note);
   }
 
   /** A build ends once, so its end needs one id only; progress may be told many times. */
   private static String id(String build, String type) {
     return switch (type) {
-      case "completed", "failed" -> build + "|" + type;
+      case "completed", "failed" -> ofEnd(build + "|" + type);
       default -> UUID.randomUUID().toString();
     };
   }
 
-  private Map<String, Object> told(DecisionRecord decision, String build, String type) {
-    String code = decision.getCode();
-    boolean counted = code == null && decision.getDecision().equals("accepted");
-    if (code != null) {
-      switch (Rejection.parse(code)) {
-        case HOLD_CLOSED, IDEMPOTENCY_KEY_REUSED -> {}
-        default -> throw Answers.problem(decision);
-      }
-    }
+  private static String ofEnd(String text) {
+    return Ids.valid(text) ? text : UUID.nameUUIDFromBytes(text.getBytes(UTF_8)).toString();
+  }
+
+  /**
+   * The id that a build's end has of itself was used by its end; one of the sender's by anything.
+   */
+  private static boolean endedBefore(Rejection code, boolean keyed) {
+    return code == Rejection.HOLD_CLOSED || (code == Rejection.IDEMPOTENCY_KEY_REUSED && !keyed);
+  }
+
+  private static Map<String, Object> told(DecisionRecord decision, String build, String type) {
+    boolean counted = decision.getCode() == null && decision.getDecision().equals("accepted");
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("success", true);
     answer.put("buildId", build);

@@ -63,7 +63,7 @@ class BuildEventsTest {
     run.send(ANN, "b1-end", new Verb.Release("b1", Note.NONE));
     run.builds();
     run.send(ANN, "p2", new Verb.ReportProgress("b1", "progress", Note.NONE));
-    assertThat(run.decision().getDecision()).isEqualTo("accepted");
+    assertThat(run.decision().getCode()).isEqualTo("hold_closed");
     assertThat(run.builds()).isEmpty();
   }
 
