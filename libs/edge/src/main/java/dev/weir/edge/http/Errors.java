@@ -28,15 +28,18 @@ public final class Errors implements ErrorController {
     if (!(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status)) {
       throw Problem.notFound("not_found", "There is nothing here.");
     }
-    Problem problem =
-        switch (status) {
-          case 400 -> Problem.malformed("request_invalid", "The request is not proper HTTP.");
-          case 404 -> Problem.notFound("not_found", "There is nothing here.");
-          case 405 -> Problem.of(405, "method_not_allowed", "This path has other methods.");
-          case 408 -> Problem.of(408, "body_too_slow", "The body did not arrive in time.");
-          case 406, 413, 414, 415, 431 -> Problem.of(status, "request_invalid", "Not accepted.");
-          default -> Problem.of(FAULT, "internal_error", "Something is wrong on our side.");
-        };
-    problems.write(request, response, problem);
+    problems.write(request, response, problem(status));
+  }
+
+  static Problem problem(int status) {
+    return switch (status) {
+      case 400 -> Problem.malformed("request_invalid", "The request is not proper HTTP.");
+      case 404 -> Problem.notFound("not_found", "There is nothing here.");
+      case 405 -> Problem.of(405, "method_not_allowed", "This path has other methods.");
+      case 408 -> Problem.of(408, "body_too_slow", "The body did not arrive in time.");
+      case 406, 413, 414, 415, 417, 431, 501, 505 ->
+          Problem.of(status, "request_invalid", "Not accepted.");
+      default -> Problem.of(FAULT, "internal_error", "Something is wrong on our side.");
+    };
   }
 }

@@ -56,8 +56,12 @@ public class HttpConfiguration {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> deadlines() {
-    return factory -> factory.setProtocol(DeadlineProtocol.class.getName());
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(ProblemWriter problems) {
+    return factory -> {
+      factory.setProtocol(DeadlineProtocol.class.getName());
+      factory.addContextCustomizers(
+          context -> context.getParent().getPipeline().addValve(new ProblemReports(problems)));
+    };
   }
 
   @Bean

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +34,7 @@ public final class ProblemWriter {
     }
     response.resetBuffer();
     response.setStatus(problem.status());
+    response.setHeader(RequestId.HEADER, RequestId.of(request));
     problem.headers().forEach(response::setHeader);
     response.setContentType("application/problem+json");
     byte[] body = json.writeValueAsBytes(members(request, problem));
@@ -60,11 +62,14 @@ public final class ProblemWriter {
     return members;
   }
 
-  /** As it was asked for, also where the container answers by way of its error page. */
+  /**
+   * As it was asked for, also where the container answers by way of its error page; empty where the
+   * request line could not be read.
+   */
   private static String path(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
         ? asked
-        : request.getRequestURI();
+        : Objects.requireNonNullElse(request.getRequestURI(), "");
   }
 
   private static String title(int status) {

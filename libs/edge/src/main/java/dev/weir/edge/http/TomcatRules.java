@@ -6,7 +6,7 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 
 /**
  * Lets odd requests through to our own rules, which answer them in our own form; what Tomcat
- * refuses by itself it refuses with an empty page.
+ * refuses by itself it cannot give a reason for.
  */
 final class TomcatRules implements TomcatConnectorCustomizer {
   @Override

@@ -93,6 +93,38 @@ class EdgeHttpTest extends EdgeOverSockets {
   }
 
   @Test
+  void b27WhatTheContainerRefusesIsAProblemToo() {
+    for (String target :
+        List.of(
+            "/v1/accounts/%zz/balance",
+            "/v1/accounts/%",
+            "/v1/accounts/%ff/balance",
+            "/v1/accounts/%00/balance",
+            "/v1\\charges",
+            "/v1/accounts/é/balance")) {
+      refusedByTheContainer(get(target, "X-Request-Id: mine"), 400, "request_invalid");
+    }
+    byte[] none = new byte[0];
+    String id = "X-Request-Id: mine";
+    for (List<String> headers :
+        List.of(
+            List.of(id),
+            List.of(id, "Host: x", "Content-Length: -3"),
+            List.of(id, "Host: x", "Content-Length: 1", "Content-Length: 2"))) {
+      Http.Answer answer = http.raw("POST " + PATH + " HTTP/1.1", headers, none);
+      refusedByTheContainer(answer, 400, "request_invalid");
+    }
+    Http.Answer coded = post(GOOD, JSON, KEY, id, "Transfer-Encoding: nope");
+    refusedByTheContainer(coded, 501, "request_invalid");
+    refusedByTheContainer(http.send("TRACE", PATH, List.of(id), ""), 405, "method_not_allowed");
+  }
+
+  private static void refusedByTheContainer(Http.Answer answer, int status, String code) {
+    is(answer, status, code);
+    assertThat(answer.header("X-Request-Id")).isNotEmpty();
+  }
+
+  @Test
   void b39TheRateLimitIsToldAndKept() {
     String key = "Authorization: Bearer sk_live_dream_dev";
     Http.Answer first = get("/v1/accounts/rate/balance", key);
