@@ -18,7 +18,7 @@ final class RequestRules {
 
   /** Spellings of a path that another party could read differently than we do. */
   private static final List<String> TRICKS =
-      List.of("//", "/./", "/../", "\\", ";", "%2e", "%2f", "%5c", "%25", "%3b", "%0", "%1", "%7f");
+      List.of("//", "/./", "/../", "\\", ";", "%2f", "%5c", "%25", "%3b", "%0", "%1", "%7f");
 
   /** Headers that decide something; of the others the first one counts. */
   private static final Set<String> ONLY_ONCE =
@@ -74,7 +74,8 @@ final class RequestRules {
     if (path.length() + (query == null ? 0 : query.length() + 1) > MAX_URI) {
       throw Problem.of(414, "uri_too_long", "The path and query are over 8 KiB.");
     }
-    String lower = path.toLowerCase(Locale.ROOT);
+    // A dot is a letter of ids; only a segment of nothing else is a way.
+    String lower = path.toLowerCase(Locale.ROOT).replace("%2e", ".");
     boolean tricky =
         TRICKS.stream().anyMatch(lower::contains)
             || lower.endsWith("/.")

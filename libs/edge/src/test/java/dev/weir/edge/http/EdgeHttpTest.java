@@ -57,6 +57,10 @@ class EdgeHttpTest extends EdgeOverSockets {
             "/v1/./charges",
             "/v1/x/../charges",
             "/v1/%2e%2e/charges",
+            "/v1/%2E/charges",
+            "/v1/.%2e/charges",
+            "/v1/charges/%2e",
+            "/v1/charges/%2E.",
             "/v1%2Fcharges",
             "/v1/charges;x=1",
             "/v1/charges%3Bx",
@@ -70,6 +74,9 @@ class EdgeHttpTest extends EdgeOverSockets {
     String encoded = "/v1/accounts/auth0%7C1/balance";
     assertThat(get(encoded, signed("", encoded)).body()).contains("sheen/live/auth0|1");
     is(get(encoded, signed("", barred)), 401, "signature_invalid");
+    String dotted = "/v1/accounts/%2Ea%2eb%2E%2E/balance";
+    assertThat(get(dotted, signed("", dotted)).body()).contains("sheen/live/.a.b..");
+    is(get(dotted, signed("", "/v1/accounts/.a.b../balance")), 401, "signature_invalid");
   }
 
   @Test
