@@ -48,17 +48,18 @@ public final class Tenants {
   }
 
   /**
-   * The tenant that trusts the issuer and owns the publishable key that the token names. Only where
-   * no tenant owns it does one without such keys count: the issuer is then its alone.
+   * The tenant that trusts the issuer and owns the publishable key that the token names. A token
+   * that names none is for the tenant that has none; one that names a key nobody here owns was made
+   * for somebody else.
    */
   public Optional<Tenant> issuedBy(String issuer, String publishableKey) {
-    List<Tenant> trusting = byIssuer.getOrDefault(issuer, List.of());
-    return trusting.stream()
-        .filter(tenant -> publishableKeys(tenant).contains(publishableKey))
-        .findFirst()
-        .or(
-            () ->
-                trusting.stream().filter(tenant -> publishableKeys(tenant).isEmpty()).findFirst());
+    return byIssuer.getOrDefault(issuer, List.of()).stream()
+        .filter(
+            tenant ->
+                publishableKey.isEmpty()
+                    ? publishableKeys(tenant).isEmpty()
+                    : publishableKeys(tenant).contains(publishableKey))
+        .findFirst();
   }
 
   private static List<String> publishableKeys(Tenant tenant) {

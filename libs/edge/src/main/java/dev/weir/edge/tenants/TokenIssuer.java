@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where its keys are, or null when the document carries them in {@code keys}
  * @param audience null when any will do
- * @param publishableKeys when several tenants share an issuer: the claim that tells them apart
+ * @param publishableKeys when several tenants share an issuer: the claim that tells them apart; a
+ *     token with that claim needs it to be among these
  */
 public record TokenIssuer(
     String issuer,

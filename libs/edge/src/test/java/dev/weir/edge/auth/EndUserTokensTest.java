@@ -128,6 +128,23 @@ class EndUserTokensTest {
   }
 
   @Test
+  void aPublishableKeyOfNobodyOpensNotEvenTheTenantThatHasNone() {
+    Tenant keyless =
+        TenantDocument.parse(
+            """
+            {"tenant": "other", "unit": "calls", "jwks": {"issuer": "https://id", "url": "%s"}}
+            """
+                .formatted(issuer.url()));
+    Tenants both = new Tenants(List.of(keyless, tenant));
+    String named = "\"publicMetadata\":{\"publishableKey\":\"pk_live_of_somebody_else\"}";
+    assertThatThrownBy(() -> tokens.identify(issuer.rs256(RSA, claims(named)), both))
+        .hasMessageContaining("401 token_invalid");
+    String nameless = issuer.rs256(RSA, claims("\"publicMetadata\":"));
+    assertThat(tokens.identify(nameless, both).tenant()).isEqualTo(keyless);
+    assertThat(tokens.identify(issuer.rs256(RSA, claims()), both).tenant()).isEqualTo(tenant);
+  }
+
+  @Test
   void b10ShapesThatAreNoToken() {
     String good = issuer.rs256(RSA, claims());
     refused(good + ".x");
