@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One request as a controller sees it: admitted, its raw bytes kept, its body read on demand. */
 public final class Call {
   private static final String KEY = "Idempotency-Key";
+  private static final String USER = "X-User-Id";
 
   private final RawRequest raw;
   private final @Nullable Caller caller;
@@ -130,13 +131,15 @@ public final class Call {
       return account(named.get()).user();
     }
     if (named.isPresent() && header != null && !named.get().equals(header)) {
-      throw Problem.malformed("user_ambiguous", member + " and X-User-Id differ.");
+      throw Problem.malformed("user_ambiguous", member + " and " + USER + " differ.");
     }
     if (named.isPresent()) {
       return named.get();
     }
     if (header == null) {
-      throw Problem.field("field_missing", member, "is missing, and so is X-User-Id");
+      boolean only = member.equals(USER);
+      throw Problem.field(
+          "field_missing", member, only ? "is missing" : "is missing, and so is " + USER);
     }
     return header;
   }

@@ -7,11 +7,13 @@ import dev.weir.edge.tenants.CatalogDirectory;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.edge.tenants.TestTenants;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -62,6 +64,12 @@ class EchoApplication {
     @GetMapping("/v1/billing/catalog")
     Map<String, Object> catalog(Call call) {
       return Map.of("tenant", call.callerIfAny().map(c -> c.tenant().id()).orElse("nobody"));
+    }
+
+    @Access(Right.USER)
+    @GetMapping({"/api/usage", "/api/{member}/usage"})
+    Map<String, Object> usage(Call call, @PathVariable Optional<String> member) {
+      return Map.of("user", call.user(member.orElse("X-User-Id"), Optional.empty()));
     }
 
     @Access(Right.TENANT)

@@ -148,6 +148,17 @@ class EdgeAuthTest extends EdgeOverSockets {
   }
 
   @Test
+  void whereAUserIsMissingItIsSaidWhereOneIsLookedFor() {
+    String key = "Authorization: Bearer sk_live_sparked_dev";
+    assertThat(get("/api/usage", key, "X-User-Id: u1").body()).contains("\"user\":\"u1\"");
+    Http.Answer nowhere = get("/api/usage", key);
+    is(nowhere, 422, "field_missing");
+    assertThat(nowhere.body()).contains("\"detail\":\"X-User-Id: is missing\"");
+    assertThat(get("/api/userId/usage", key).body())
+        .contains("\"detail\":\"userId: is missing, and so is X-User-Id\"");
+  }
+
+  @Test
   void b40ASuspendedTenantIsToldSo() {
     String path = "/v1/accounts/u1/balance";
     is(get(path, "x-sheen-signature: " + hmac("asleep-secret", path)), 403, "tenant_suspended");
