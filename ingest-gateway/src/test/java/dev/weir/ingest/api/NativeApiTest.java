@@ -108,6 +108,15 @@ class NativeApiTest {
   }
 
   @Test
+  void anOverdraftOfNothingIsOneAndLessIsRefusedInItsOwnWords() {
+    String overdraft = "\"amount\":1,\"policy\":\"overdraft\",\"overdraftLimit\":";
+    assertThat(client.post("/v1/charges", of(overdraft + 0)).status()).isEqualTo(200);
+    Client.Answer refused = client.post("/v1/charges", of(overdraft + -1));
+    is(refused, 422, "amount_invalid");
+    assertThat(refused.text("detail")).startsWith("overdraftLimit: must be 0 or more,");
+  }
+
+  @Test
   void b31AndB33TheSameIdAgain() {
     String id = key();
     Client.Answer first = client.post("/v1/charges", id, of("\"amount\":\"1.0\""));

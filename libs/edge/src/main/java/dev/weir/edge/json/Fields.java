@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
   private static final int MAX_METADATA_BYTES = 4096;
+  private static final String OVER_ZERO = "over 0";
+  private static final String ZERO_OR_MORE = "0 or more";
+  private static final String NOT_ZERO = "over or under 0";
 
   private final String path;
   private final Map<String, Json> members;
@@ -54,38 +57,37 @@ public final class Fields {
 
   /** More than 0 and at most 10^12, exact in six decimals; in micro-units. */
   public long amount(String name) {
-    OptionalLong micros = amountIfAny(name);
-    return micros.orElseThrow(() -> invalidAmount(name));
+    return amountIfAny(name).orElseThrow(() -> invalidAmount(name, OVER_ZERO));
   }
 
   /** Empty only when the member is absent: null is not an amount. */
   public OptionalLong amountIfAny(String name) {
-    OptionalLong micros = signedIfAny(name);
+    OptionalLong micros = signedIfAny(name, OVER_ZERO);
     if (micros.isPresent() && micros.getAsLong() <= 0) {
-      throw invalidAmount(name);
+      throw invalidAmount(name, OVER_ZERO);
     }
     return micros;
   }
 
   /** Like {@link #amount}, but it may be zero. */
   public OptionalLong amountOrZeroIfAny(String name) {
-    OptionalLong micros = signedIfAny(name);
+    OptionalLong micros = signedIfAny(name, ZERO_OR_MORE);
     if (micros.isPresent() && micros.getAsLong() < 0) {
-      throw invalidAmount(name);
+      throw invalidAmount(name, ZERO_OR_MORE);
     }
     return micros;
   }
 
   /** Of either sign, but not zero. */
   public long signedAmount(String name) {
-    OptionalLong micros = signedIfAny(name);
+    OptionalLong micros = signedIfAny(name, NOT_ZERO);
     if (micros.isEmpty() || micros.getAsLong() == 0) {
-      throw invalidAmount(name);
+      throw invalidAmount(name, NOT_ZERO);
     }
     return micros.getAsLong();
   }
 
-  private OptionalLong signedIfAny(String name) {
+  private OptionalLong signedIfAny(String name, String bound) {
     Json value = take(name);
     OptionalLong micros =
         switch (value) {
@@ -95,7 +97,7 @@ public final class Fields {
           default -> OptionalLong.empty();
         };
     if (value != null && micros.isEmpty()) {
-      throw invalidAmount(name);
+      throw invalidAmount(name, bound);
     }
     return micros;
   }
@@ -245,9 +247,11 @@ public final class Fields {
     return Problem.field("field_invalid", path + name, what);
   }
 
-  private Problem invalidAmount(String name) {
+  private Problem invalidAmount(String name, String bound) {
     return Problem.field(
-        "amount_invalid", path + name, "must be over 0, at most 10^12, with at most 6 decimals");
+        "amount_invalid",
+        path + name,
+        "must be " + bound + ", at most 10^12, with at most 6 decimals");
   }
 
   private Optional<String> string(String name) {
