@@ -62,6 +62,15 @@ test('the user stands in the body or in the header, and the same key is the same
   assert.equal((await start('/v1/ai/build', want(u, { projectSize: 'huge' }))).status, 422);
 });
 
+test('a prompt may be nearly as long as a body, and one that is too long is told so at once', async () => {
+  const prompts = [['x'.repeat(100_000), 202], ['\n\u0001'.repeat(110_000), 202], ['x'.repeat(930_000), 413], ['"'.repeat(520_000), 413]];
+  for (const [prompt, status] of prompts) {
+    const answer = await start('/v1/ai/build', want(user(), { prompt }));
+    assert.equal(answer.status, status, answer.text);
+    if (status === 413) assert.equal(answer.body.code, 'command_too_large');
+  }
+});
+
 test('the reference\'s 402 has its five members, the guide\'s its seven', async () => {
   const u = user();
   await empty(u, 7);

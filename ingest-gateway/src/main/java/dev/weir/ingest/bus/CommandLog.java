@@ -28,6 +28,12 @@ final class CommandLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLog.class);
   private static final int BATCH_BYTES = 128 * 1024;
 
+  /**
+   * A build's payload goes on to the workers in a record that may have 900 KiB; what could not is
+   * refused here, while somebody listens.
+   */
+  private static final int LARGEST_COMMAND = 880 * 1024;
+
   private final Producer<String, CommandRecord> producer;
   private final Reachability reachability;
 
@@ -47,6 +53,7 @@ final class CommandLog implements AutoCloseable {
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Topics.COMPRESSION);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_COMMAND);
     // Shorter than a request waits: what was not acknowledged by then is not tried behind its back.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_500);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
@@ -94,7 +101,7 @@ final class CommandLog implements AutoCloseable {
   private Problem problem(Exception failure, boolean left) {
     if (failure instanceof RecordTooLargeException) {
       reachability.acknowledged();
-      return Problem.of(413, "command_too_large", "The command is too large for its log.");
+      return Problem.of(413, "command_too_large", "A command may have at most 880 KiB.");
     }
     if (failure instanceof RegistryUnavailableException) {
       reachability.acknowledged();

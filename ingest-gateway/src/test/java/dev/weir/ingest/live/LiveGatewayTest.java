@@ -148,6 +148,23 @@ class LiveGatewayTest {
   }
 
   @Test
+  void aPromptMayBeLongAndOneThatCouldNotGoOnToTheWorkersIsRefused() {
+    for (String text : List.of("x".repeat(100_000), "\\n".repeat(400_000))) {
+      Client.Answer built = client.post("/v1/ai/build", build(text));
+      assertThat(built.status()).as(built.body().toString()).isEqualTo(202);
+    }
+    for (String text : List.of("x".repeat(930_000), "\\u20ac".repeat(170_000))) {
+      Client.Answer refused = client.post("/v1/ai/build", build(text));
+      assertThat(refused.status()).as(refused.body().toString()).isEqualTo(413);
+      assertThat(refused.text("code")).isEqualTo("command_too_large");
+    }
+  }
+
+  private static String build(String prompt) {
+    return "{\"userId\":\"u-%s\",\"prompt\":\"%s\"}".formatted(key(), prompt);
+  }
+
+  @Test
   void aClockMovesForEverybodyHere() {
     Client.Answer moved = client.postInTest("/v1/test/clock", "{\"advance\":\"P1D\"}");
     assertThat(moved.status()).as(moved.body().toString()).isEqualTo(200);

@@ -24,8 +24,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class StrictJson {
   public static final int MAX_DEPTH = 32;
-  public static final int MAX_STRING = 64 * 1024;
-  public static final int MAX_NUMBER = 40;
+
+  /** As long as a body may be, which can be one prompt. */
+  public static final int MAX_STRING = 1024 * 1024;
+
+  /** More than an amount may have: what is wrong with one is said of it by name. */
+  public static final int MAX_NUMBER = 1_000;
 
   /** A megabyte of empty arrays would be thirty once it is read. */
   public static final int MAX_TOKENS = 200_000;

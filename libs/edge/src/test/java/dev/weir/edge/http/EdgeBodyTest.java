@@ -43,9 +43,15 @@ class EdgeBodyTest extends EdgeOverSockets {
   @Test
   void b17EverythingHasALimit() {
     is(good("{\"a\":".repeat(33) + "1" + "}".repeat(33)), 400, "json_limit");
-    is(good("{\"user\":\"" + "x".repeat(70_000) + "\"}"), 400, "json_limit");
-    is(good("{\"amount\":" + "1".repeat(41) + "}"), 400, "json_limit");
+    is(good("{\"a\":" + "1".repeat(1_001) + "}"), 400, "json_limit");
+    is(good("{\"" + "x".repeat(2_000) + "\":1}"), 400, "json_limit");
     is(good("{\"user\":\"" + "x".repeat(1_100_000) + "\"}"), 413, "body_too_large");
+  }
+
+  @Test
+  void b17AStringMayBeAsLongAsTheBody() {
+    is(good("{\"user\":\"" + "x".repeat(1_048_000) + "\"}"), 422, "id_invalid");
+    is(good("{\"user\":\"" + "\\u20ac".repeat(170_000) + "\"}"), 422, "id_invalid");
   }
 
   @Test
@@ -59,6 +65,9 @@ class EdgeBodyTest extends EdgeOverSockets {
             "0",
             "-1",
             "9223372036854775808",
+            "1".repeat(41),
+            "1".repeat(1_000),
+            "0." + "1".repeat(900),
             "1000000000000.000001",
             "null",
             "true",
@@ -71,7 +80,7 @@ class EdgeBodyTest extends EdgeOverSockets {
             "{}")) {
       Http.Answer answer = good("{\"user\":\"u\",\"amount\":" + amount + "}");
       is(answer, 422, "amount_invalid");
-      assertThat(answer.body()).contains("\"field\":\"amount\"");
+      assertThat(answer.body()).contains("\"field\":\"amount\"", "must be over 0");
     }
     assertThat(good("{\"user\":\"u\",\"amount\":1e-05}").body())
         .containsPattern("\"amount\":10[,}]");
