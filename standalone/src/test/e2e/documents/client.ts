@@ -204,7 +204,6 @@ export async function retryWithResumeToken(token: string, requestBody: string): 
   const result = await fetch('/v1/ai/build', {
     method: 'POST',
     headers: {
-      'Content-Type': 'application/json',
       'X-Resume-Token': token,
       'X-HMAC-Signature': generateHMAC('POST', '/v1/ai/build', requestBody),
     },

@@ -71,11 +71,16 @@ final class AccessInterceptor implements HandlerInterceptor {
     if (raw.body().length == 0) {
       return;
     }
-    MediaType sent = raw.header("Content-Type").map(AccessInterceptor::parsed).orElse(null);
+    boolean untyped = Paths.retriesUntyped(raw);
+    MediaType sent =
+        raw.header("Content-Type")
+            .map(AccessInterceptor::parsed)
+            .orElse(untyped ? MediaType.TEXT_PLAIN : null);
     boolean known =
         sent != null
-            && Arrays.stream(types)
-                .anyMatch(type -> MediaType.valueOf(type).equalsTypeAndSubtype(sent))
+            && ((untyped && sent.equalsTypeAndSubtype(MediaType.TEXT_PLAIN))
+                || Arrays.stream(types)
+                    .anyMatch(type -> MediaType.valueOf(type).equalsTypeAndSubtype(sent)))
             && (sent.getCharset() == null || sent.getCharset().equals(StandardCharsets.UTF_8));
     if (!known) {
       throw Problem.of(

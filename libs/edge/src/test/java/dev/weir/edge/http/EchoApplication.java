@@ -31,7 +31,7 @@ class EchoApplication {
   @RestController
   static class Echo {
     @Access(Right.TENANT)
-    @PostMapping("/v1/charges")
+    @PostMapping({"/v1/charges", "/v1/ai/build"})
     Map<String, Object> charge(Call call) {
       String id = call.idempotencyKey();
       String user = call.body().id("user");

@@ -3,6 +3,7 @@ package dev.weir.edge.http;
 import static dev.weir.edge.http.Http.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,28 @@ class EdgeBodyTest extends EdgeOverSockets {
     is(post(GOOD, KEY, signature, "Content-Type: application/json; charset=nope"), 415, type);
     is(post(GOOD, KEY, signature, "Content-Type: nonsense"), 415, type);
     assertThat(post(GOOD, KEY, signature, JSON + "; charset=UTF-8").status()).isEqualTo(200);
+  }
+
+  @Test
+  void theGuidesRetryNeedNotSayThatItIsJson() {
+    String path = "/v1/ai/build";
+    String token = "X-Resume-Token: t";
+    String text = "Content-Type: text/plain;charset=UTF-8";
+    for (List<String> headers : List.of(List.of(token), List.of(token, text))) {
+      assertThat(sent(path, headers).status()).as(headers.toString()).isEqualTo(200);
+    }
+    String type = "content_type_unsupported";
+    is(sent(path, List.of(text)), 415, type);
+    is(sent(path, List.of()), 415, type);
+    is(sent(path, List.of(token, "Content-Type: text/html")), 415, type);
+    is(sent(path, List.of(token, "Content-Type: text/plain;charset=latin1")), 415, type);
+    is(sent(PATH, List.of(token, text)), 415, type);
+  }
+
+  private Http.Answer sent(String path, List<String> more) {
+    List<String> headers = new ArrayList<>(more);
+    headers.addAll(List.of(KEY, signed(GOOD, path)));
+    return http.send("POST", path, headers, GOOD);
   }
 
   @Test
