@@ -3,6 +3,7 @@ package dev.weir.sink.credits;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.weir.accounting.Amounts;
 import dev.weir.accounting.Kind;
 import dev.weir.edge.answer.Shown;
 import dev.weir.edge.json.Times;
@@ -16,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the {@code transaction_id} that the write answered
  * @param action what was done, or why it was granted
- * @param amount above zero for credits that came
+ * @param amount above zero for credits that came; exact, so that what adds up here is the ledger's
+ * @param balanceAfter whole credits, rounded down, as balances are shown everywhere here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Transaction(
     String id,
     String action,
     BigDecimal amount,
-    @JsonProperty("balance_after") BigDecimal balanceAfter,
+    @JsonProperty("balance_after") long balanceAfter,
     String timestamp,
     @JsonRawValue @Nullable String metadata) {
 
@@ -36,7 +38,7 @@ public record Transaction(
         id(line),
         action(line),
         Shown.amount(line.amount()),
-        Shown.amount(line.balanceAfter()),
+        Amounts.floor(line.balanceAfter()),
         Times.text(line.at()),
         line.note().metadata());
   }

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TransactionsTest {
   private final List<LedgerLine> ledger = new ArrayList<>();
+  private long balance;
 
   @Test
   void showsTheNewestFirstAndNoMoreThanAskedFor() {
@@ -70,6 +71,15 @@ class TransactionsTest {
         .doesNotContain("metadata");
   }
 
+  @Test
+  void theBalanceAfterIsWholeCreditsRoundedDown() {
+    write("granted", 100_000_000, "open", Note.NONE);
+    write("charged", -1_333_333, "c", Note.NONE);
+    assertThat(newest(2)).extracting(Transaction::balanceAfter).containsExactly(98L, 100L);
+    assertThat(JsonMapper.shared().writeValueAsString(newest(1).getFirst()))
+        .contains("\"balance_after\":98,");
+  }
+
   private List<Transaction> newest(int limit) {
     return Transactions.newest(
         (after, count) -> ledger.subList((int) after, (int) Math.min(ledger.size(), after + count)),
@@ -79,7 +89,9 @@ class TransactionsTest {
 
   private void write(String kind, long amount, String commandId, Note note) {
     long at = 1795219200000L;
+    balance += amount;
     ledger.add(
-        new LedgerLine(ledger.size() + 1, kind, amount, 0, List.of(), commandId, at, note, "", ""));
+        new LedgerLine(
+            ledger.size() + 1, kind, amount, balance, List.of(), commandId, at, note, "", ""));
   }
 }
