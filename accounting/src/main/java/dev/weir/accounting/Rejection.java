@@ -21,7 +21,7 @@ public enum Rejection {
   PERIOD_INVALID(422, "A period must end after it starts."),
   TIMEOUT_INVALID(422, "A hold's timeout is more than 0 and at most 86400 seconds."),
   LIMIT_INVALID(422, "A limit must not be negative or over 1000000000000."),
-  TEXT_TOO_LONG(422, "Operation and reason are at most 1024 characters each."),
+  TEXT_TOO_LONG(422, "Operation and reason are at most 1024 UTF-16 units each."),
   METADATA_TOO_LARGE(422, "Metadata is at most 4 KiB."),
   ACCOUNT_NOT_FOUND(404, "The account has not been opened."),
   HOLD_NOT_FOUND(404, "There is no such hold."),
@@ -29,7 +29,7 @@ public enum Rejection {
   GRANT_NOT_FOUND(404, "There is no such grant."),
   TOO_MANY_BUCKETS(422, "An account has at most 1000 live buckets."),
   TOO_MANY_HOLDS(422, "An account has at most 1000 live holds."),
-  BALANCE_TOO_LARGE(422, "The account's grants would exceed what can be counted exactly."),
+  BALANCE_TOO_LARGE(422, "Everything ever granted to the account would exceed 2000000000000."),
   RESUME_TOKEN_INVALID(403, "The resume token has been used."),
   TIER_LIMIT_REACHED(429, "The tier's limit for this month is reached."),
   INSUFFICIENT_BALANCE(402, "The balance does not cover the amount.");

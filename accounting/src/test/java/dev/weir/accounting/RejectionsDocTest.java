@@ -32,6 +32,10 @@ class RejectionsDocTest {
             that of our own endpoints; the dialects map some to their own. Written by
             `RejectionsDocTest` from the one enum that the rules use.
 
+            This is the order of the rules. A request is looked at before they are asked: a bad field is
+            422 and named, with codes of [api.md](api.md) such as `field_invalid` or `metadata_invalid`.
+            No command was made of such a request, so nothing is remembered for its id.
+
             | code | status | meaning |
             |---|---|---|
             """);
