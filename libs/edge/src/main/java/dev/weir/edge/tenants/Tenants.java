@@ -48,17 +48,19 @@ public final class Tenants {
   }
 
   /**
-   * The tenant that trusts the issuer and owns the publishable key that the token names. A token
-   * that names none is for the tenant that has none; one that names a key nobody here owns was made
-   * for somebody else.
+   * The tenant that trusts the issuer and owns the publishable key that the token names. One that
+   * names none is for a tenant without such keys; one that names a key nobody here owns was made
+   * for somebody else, unless the issuer serves only one tenant, which has none.
    */
   public Optional<Tenant> issuedBy(String issuer, String publishableKey) {
-    return byIssuer.getOrDefault(issuer, List.of()).stream()
+    List<Tenant> trusting = byIssuer.getOrDefault(issuer, List.of());
+    boolean keyless = publishableKey.isEmpty() || trusting.size() == 1;
+    return trusting.stream()
         .filter(
-            tenant ->
-                publishableKey.isEmpty()
-                    ? publishableKeys(tenant).isEmpty()
-                    : publishableKeys(tenant).contains(publishableKey))
+            tenant -> {
+              List<String> keys = publishableKeys(tenant);
+              return keys.isEmpty() ? keyless : keys.contains(publishableKey);
+            })
         .findFirst();
   }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where its keys are, or null when the document carries them in {@code keys}
  * @param audience null when any will do
- * @param publishableKeys when several tenants share an issuer: the claim that tells them apart; a
- *     token with that claim needs it to be among these
+ * @param publishableKeys when several tenants share an issuer: the claim that tells them apart
  */
 public record TokenIssuer(
     String issuer,

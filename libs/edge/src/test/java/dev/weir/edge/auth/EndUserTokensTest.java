@@ -128,7 +128,7 @@ class EndUserTokensTest {
   }
 
   @Test
-  void aPublishableKeyOfNobodyOpensNotEvenTheTenantThatHasNone() {
+  void aPublishableKeyOfNobodyOpensATenantThatHasNoneOnlyWhereTheIssuerIsItsAlone() {
     Tenant keyless =
         TenantDocument.parse(
             """
@@ -139,6 +139,9 @@ class EndUserTokensTest {
     String named = "\"publicMetadata\":{\"publishableKey\":\"pk_live_of_somebody_else\"}";
     assertThatThrownBy(() -> tokens.identify(issuer.rs256(RSA, claims(named)), both))
         .hasMessageContaining("401 token_invalid");
+    Tenants alone = new Tenants(List.of(keyless));
+    assertThat(tokens.identify(issuer.rs256(RSA, claims(named)), alone).tenant())
+        .isEqualTo(keyless);
     String nameless = issuer.rs256(RSA, claims("\"publicMetadata\":"));
     assertThat(tokens.identify(nameless, both).tenant()).isEqualTo(keyless);
     assertThat(tokens.identify(issuer.rs256(RSA, claims()), both).tenant()).isEqualTo(tenant);
