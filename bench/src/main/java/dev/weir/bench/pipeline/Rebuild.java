@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 /**
  * The read side's own fold, under another name and from nothing: what a new instance would do that
- * has neither a store nor a changelog.
+ * has neither a store nor a changelog, with a thread for each processor.
  */
 public final class Rebuild {
   private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -68,6 +68,7 @@ public final class Rebuild {
         Map.of(
             "weir.sink.application-id", name,
             "weir.sink.folder", folder.toString(),
+            "weir.sink.threads", Integer.toString(Runtime.getRuntime().availableProcessors()),
             "weir.sink.instance-id", name);
     return new Binder(new MapConfigurationPropertySource(own))
         .bind("weir.sink", SinkSettings.class)
