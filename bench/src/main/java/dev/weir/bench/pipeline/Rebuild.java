@@ -66,10 +66,14 @@ public final class Rebuild {
   private static SinkSettings settings(String name, Path folder) {
     Map<String, String> own =
         Map.of(
-            "weir.sink.application-id", name,
-            "weir.sink.folder", folder.toString(),
-            "weir.sink.threads", Integer.toString(Runtime.getRuntime().availableProcessors()),
-            "weir.sink.instance-id", name);
+            "weir.sink.application-id",
+            name,
+            "weir.sink.folder",
+            folder.toString(),
+            "weir.sink.threads",
+            Integer.toString(Runtime.getRuntime().availableProcessors()),
+            "weir.sink.instance-id",
+            name);
     return new Binder(new MapConfigurationPropertySource(own))
         .bind("weir.sink", SinkSettings.class)
         .get();

@@ -7,16 +7,22 @@ import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /**
- * Tomcat reads the rest of every body before it closes a connection, as long as it takes. The rest
- * of one that was too slow is not waited for again.
+ * Tomcat reads the rest of every body before it closes a connection, as long as it takes: who is
+ * still sending might not hear the answer otherwise. The rest of one that was too slow is not
+ * waited for again; nor is much of one for which there was no room, for a connection that waits
+ * holds a hundred KiB, and a crowd of them would be what there was no room for.
  */
 record GivingUp(Adapter tomcats) implements Adapter {
   private static final int TOO_SLOW = 408;
+  private static final int NO_ROOM = 503;
+  private static final int MUCH = 16 * 1024;
 
   @Override
   public void service(Request request, Response response) throws Exception {
     tomcats.service(request, response);
-    if (response.getStatus() == TOO_SLOW) {
+    int status = response.getStatus();
+    long left = request.getContentLengthLong() - request.getBytesRead();
+    if (status == TOO_SLOW || (status == NO_ROOM && left > MUCH)) {
       request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
   }
