@@ -1,6 +1,5 @@
 package dev.weir.sink.view;
 
-import dev.weir.accounting.Account;
 import dev.weir.accounting.LedgerEntry;
 import dev.weir.schemas.codec.Recent;
 import dev.weir.sink.ledger.BrokenLedger;
@@ -87,17 +86,10 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
       return null;
     }
     views.put(key, after);
-    recent.put(key, after, weight(after.account()));
+    recent.put(key, after, after.weight());
     if (amid != null) {
       begun.delete(key);
     }
     return after;
-  }
-
-  private static int weight(Account account) {
-    return 4
-        + account.buckets().size()
-        + account.buckets().closed().size()
-        + account.holds().size();
   }
 }

@@ -1,7 +1,9 @@
 package dev.weir.sink.view;
 
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.Topology;
@@ -25,29 +27,28 @@ final class SinkTopology {
   static final String BEGUN = "begun";
   static final String REACHED = "reached";
 
+  /** By weight, in each store of a partition: some megabytes at most. */
+  private static final long HELD = 20_000;
+
   private SinkTopology() {}
 
   static Topology build(Folding folding) {
-    // Kept for ever in small pieces: the changelog is what a new instance is filled from.
-    Map<String, String> changelog = Map.of("min.cleanable.dirty.ratio", "0.2");
     return new Topology()
         .addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), folding.topic())
         .addProcessor(FOLD, () -> new FoldProcessor(folding), SOURCE)
-        .addStateStore(views(VIEWS, folding, changelog), FOLD)
-        .addStateStore(views(BEGUN, folding, changelog), FOLD)
-        .addStateStore(
-            Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(REACHED), Serdes.Integer(), Reached.serde())
-                .withCachingEnabled()
-                .withLoggingEnabled(changelog),
-            FOLD);
+        .addStateStore(held(VIEWS, Serdes.String(), folding.serde(), View::weight), FOLD)
+        .addStateStore(held(BEGUN, Serdes.String(), folding.serde(), View::weight), FOLD)
+        .addStateStore(held(REACHED, Serdes.Integer(), Reached.serde(), _ -> 1), FOLD);
   }
 
-  private static StoreBuilder<KeyValueStore<String, View>> views(
-      String name, Folding folding, Map<String, String> changelog) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.String(), folding.serde())
-        .withCachingEnabled()
-        .withLoggingEnabled(changelog);
+  private static <K, V> StoreBuilder<KeyValueStore<K, V>> held(
+      String name, Serde<K> keys, Serde<V> values, ToIntFunction<V> weigher) {
+    // Kept for ever in small pieces: the changelog is what a new instance is filled from.
+    Map<String, String> changelog = Map.of("min.cleanable.dirty.ratio", "0.2");
+    return new HeldStoreBuilder<>(
+        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
+            .withLoggingEnabled(changelog),
+        weigher,
+        HELD);
   }
 }

@@ -14,4 +14,12 @@ public record View(Account account, long sum, long firstOffset, long lastOffset)
   public long seq() {
     return account.seq();
   }
+
+  /** What it takes of the heap, counted in buckets and holds. */
+  int weight() {
+    return 4
+        + account.buckets().size()
+        + account.buckets().closed().size()
+        + account.holds().size();
+  }
 }

@@ -41,10 +41,9 @@ final class ViewProperties {
     p.put(
         StreamsConfig.POLL_MS_CONFIG,
         Math.min(settings.commitInterval().toMillis(), LONGEST_POLL_MS));
-    // On the heap what the next commit will write; the rest is of more use outside of it.
-    long heap = settings.memory().toBytes() / 8;
-    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, heap);
-    p.put(BoundedRocks.BYTES, settings.memory().toBytes() - heap);
+    // What the next commit will write is held as it is, and not as bytes in a cache.
+    p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    p.put(BoundedRocks.BYTES, settings.memory().toBytes());
     p.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocks.class.getName());
     p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     p.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);

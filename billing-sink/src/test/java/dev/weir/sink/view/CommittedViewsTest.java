@@ -1,0 +1,153 @@
+package dev.weir.sink.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.accounting.AccountKey;
+import dev.weir.schemas.avro.AccountRecord;
+import dev.weir.schemas.avro.LedgerEntryRecord;
+import dev.weir.schemas.serde.AvroSerdes;
+import dev.weir.sink.ledger.AvroLedgerReader;
+import dev.weir.sink.ledger.BrokenLedger;
+import dev.weir.sink.ledger.LedgerReader;
+import dev.weir.sink.settings.SinkSettings;
+import dev.weir.sink.support.Shared;
+import dev.weir.sink.support.Teller;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/**
+ * What the group says is folded is in the changelogs: an instance that has nothing of its own goes
+ * on where one that died had committed, and misses no entry.
+ */
+class CommittedViewsTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final int ENTRIES = 3_000;
+  private static final int ACCOUNTS = 7;
+
+  @TempDir Path folder;
+
+  private final Teller teller = new Teller();
+  private final Map<String, Object> connection =
+      Map.of(
+          "bootstrap.servers", Shared.platform().bootstrapServers(),
+          "schema.registry.url", Shared.platform().registryUrl());
+  private final LedgerReader reader = reader();
+  private String topic;
+
+  private LedgerReader reader() {
+    return new AvroLedgerReader(
+        "ledger", AvroSerdes.deserializer(LedgerEntryRecord.class, connection));
+  }
+
+  @BeforeEach
+  void aLedger() throws Exception {
+    topic = Shared.topic(1);
+    Map<String, Object> config = new HashMap<>(connection);
+    try (KafkaProducer<String, LedgerEntryRecord> producer =
+        new KafkaProducer<>(config, new StringSerializer(), AvroSerdes.serializer(connection))) {
+      long now = System.currentTimeMillis();
+      for (int i = 0; i < ENTRIES; i++) {
+        AccountKey key = Teller.sheen("u" + i % ACCOUNTS);
+        for (LedgerEntryRecord entry : Teller.wire(teller.charges(key, 1, now + i), 0, i)) {
+          producer.send(new ProducerRecord<>(topic, key.text(), entry));
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsCommittedIsInTheChangelogs() {
+    // It dies while it commits all the time, each time a little further.
+    for (int death = 1; death <= 3; death++) {
+      long last = death * ENTRIES / 4L;
+      try (ViewStreams dying =
+          start(
+              "dies-" + death,
+              (value, partition, offset) -> {
+                if (offset >= last) {
+                  throw new BrokenLedger("dead at " + offset);
+                }
+                pause(offset);
+                return reader.read(value, partition, offset);
+              })) {
+        await().atMost(LONG).until(() -> dying.broken().isPresent());
+        assertThat(dying.broken()).hasValueSatisfying(why -> assertThat(why).contains("dead at"));
+      }
+    }
+    try (ViewStreams heir = start("heir", reader)) {
+      Views views =
+          new Views(heir, serde(), "127.0.0.1:8080", (_, _, _) -> new byte[0], caughtUp());
+      teller
+          .accounts()
+          .forEach(
+              (key, account) -> {
+                await()
+                    .atMost(LONG)
+                    .ignoreExceptions()
+                    .until(() -> views.get(key).seq() == account.seq());
+                assertThat(heir.broken()).isEmpty();
+                assertThat(views.get(key).account()).isEqualTo(account);
+              });
+    }
+  }
+
+  /** So that many commits fall between the first entry and the last. */
+  private static void pause(long offset) {
+    if (offset % 10 == 0) {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static Views.CatchUp caughtUp() {
+    return new Views.CatchUp() {
+      @Override
+      public boolean done(int partition) {
+        return true;
+      }
+
+      @Override
+      public OptionalLong entriesLeft(int partition) {
+        return OptionalLong.of(0);
+      }
+    };
+  }
+
+  private ViewStreams start(String own, LedgerReader how) {
+    SinkSettings settings =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of(
+                        "weir.sink.application-id",
+                        "views-of-" + topic,
+                        "weir.sink.folder",
+                        folder.resolve(own).toString(),
+                        "weir.sink.commit-interval",
+                        "5ms")))
+            .bind("weir.sink", SinkSettings.class)
+            .get();
+    Folding folding = new Folding(topic, how, serde(), new ViewChanges(Runnable::run));
+    ViewStreams streams = new ViewStreams(settings, folding, connection);
+    streams.start();
+    return streams;
+  }
+
+  private ViewSerde serde() {
+    return new ViewSerde(AvroSerdes.serde(AccountRecord.class, connection));
+  }
+}
