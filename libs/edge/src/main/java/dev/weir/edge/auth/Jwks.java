@@ -84,12 +84,16 @@ public final class Jwks implements KeySource {
 
     private @Nullable Kept current(String kid, String algorithm, boolean doubted) {
       Kept before = kept;
-      boolean known =
-          before != null && fresh(before) && before.keys().get(kid, algorithm).isPresent();
-      if (known && !doubted) {
+      boolean known = !doubted && before != null && before.keys().get(kid, algorithm).isPresent();
+      if (known && younger(before, FRESH_MS)) {
         return before;
       }
-      fetching.lock();
+      if (!known || !younger(before, STALE_MS)) {
+        fetching.lock();
+      } else if (!fetching.tryLock()) {
+        // Keys that still serve are no reason to wait for those that another is fetching.
+        return before;
+      }
       try {
         long now = clock.getAsLong();
         if (kept == before && now - triedAt >= PAUSE_MS) {
@@ -102,8 +106,8 @@ public final class Jwks implements KeySource {
       return kept;
     }
 
-    private boolean fresh(Kept some) {
-      return clock.getAsLong() - some.fetchedAt() < FRESH_MS;
+    private boolean younger(@Nullable Kept some, long ageMs) {
+      return some != null && clock.getAsLong() - some.fetchedAt() < ageMs;
     }
 
     private Optional<PublicKeys> fetch() {

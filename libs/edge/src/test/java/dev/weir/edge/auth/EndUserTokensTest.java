@@ -16,11 +16,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** B10 and B11: which tokens are believed, and what happens while their keys cannot be fetched. */
 class EndUserTokensTest {
@@ -204,6 +206,29 @@ class EndUserTokensTest {
       }
     }
     assertThat(issuer.fetches).hasValue(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void whileOneFetchesNewerKeysTheKeptOnesServeAllOthers() throws Exception {
+    String token = issuer.rs256(RSA, claims("\"exp\":" + (NOW_S + 7_200)));
+    Callable<String> ask = () -> tokens.identify(token, tenants).user();
+    ask.call();
+    clock.addAndGet(11 * 60_000);
+    issuer.door.lock();
+    try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        Future<String> first = all.submit(ask);
+        while (issuer.fetches.get() < 2) {
+          Thread.sleep(5);
+        }
+        assertThat(all.submit(ask).get(2, TimeUnit.SECONDS)).isEqualTo("user_1");
+        assertThat(first).isNotDone();
+      } finally {
+        issuer.door.unlock();
+      }
+    }
+    assertThat(issuer.fetches).hasValue(2);
   }
 
   @Test

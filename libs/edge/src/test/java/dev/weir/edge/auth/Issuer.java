@@ -18,6 +18,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** An identity provider: keys of both kinds, a key set over HTTP, and tokens right or wrong. */
 final class Issuer implements AutoCloseable {
@@ -25,6 +27,10 @@ final class Issuer implements AutoCloseable {
   final KeyPair ec = pair("EC");
   final AtomicInteger fetches = new AtomicInteger();
   volatile boolean broken;
+
+  /** Who holds it keeps the keys from coming. */
+  final Lock door = new ReentrantLock();
+
   private final HttpServer server;
 
   Issuer() {
@@ -37,6 +43,8 @@ final class Issuer implements AutoCloseable {
         "/jwks",
         exchange -> {
           fetches.incrementAndGet();
+          door.lock();
+          door.unlock();
           byte[] body = keys().getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(broken ? 500 : 200, body.length);
           exchange.getResponseBody().write(body);
