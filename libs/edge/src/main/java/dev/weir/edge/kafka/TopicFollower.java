@@ -6,8 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,7 +28,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Reads a topic from its beginning, tells every committed record, and goes on telling for as long
  * as it runs. It is ready once it has told what stood there when it began. When the cluster is away
- * it tries again; what was told stays valid, so the listener must not mind hearing things twice.
+ * it tries again from where it was. Only where the log has been cut off there does it begin anew, so
+ * the listener must not mind hearing things twice.
  */
 public final class TopicFollower<T extends SpecificRecord> implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -35,22 +37,37 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final String topic;
-  private final Map<String, Object> config;
-  private final Class<T> type;
-  private final Consumer<ConsumerRecord<String, @Nullable T>> listener;
+  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final Supplier<Deserializer<T>> deserializers;
+  private final Listener<T> listener;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
   private volatile boolean ready;
   private volatile boolean running;
-  private volatile @Nullable KafkaConsumer<String, byte[]> current;
+  private volatile @Nullable Consumer<String, byte[]> current;
   private @Nullable Thread thread;
 
+  /** Hears every record, one after the other. */
+  public interface Listener<T> {
+    void tell(ConsumerRecord<String, @Nullable T> record);
+  }
+
   public TopicFollower(
+      String topic, Map<String, Object> config, Class<T> type, Listener<T> listener) {
+    this(
+        topic,
+        () -> consumer(topic, config),
+        () -> AvroSerdes.deserializer(type, config),
+        listener);
+  }
+
+  TopicFollower(
       String topic,
-      Map<String, Object> config,
-      Class<T> type,
-      Consumer<ConsumerRecord<String, @Nullable T>> listener) {
+      Supplier<Consumer<String, byte[]>> consumers,
+      Supplier<Deserializer<T>> deserializers,
+      Listener<T> listener) {
     this.topic = topic;
-    this.config = config;
-    this.type = type;
+    this.consumers = consumers;
+    this.deserializers = deserializers;
     this.listener = listener;
   }
 
@@ -68,7 +85,7 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
   @Override
   public void stop() {
     running = false;
-    KafkaConsumer<String, byte[]> consumer = current;
+    Consumer<String, byte[]> consumer = current;
     Thread waiting = thread;
     // An interrupted consumer cannot say goodbye and complains of it.
     if (consumer != null) {
@@ -91,8 +108,8 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
 
   private void run() {
     while (running) {
-      try (KafkaConsumer<String, byte[]> consumer = consumer();
-          Deserializer<T> values = AvroSerdes.deserializer(type, config)) {
+      try (Consumer<String, byte[]> consumer = consumers.get();
+          Deserializer<T> values = deserializers.get()) {
         current = consumer;
         follow(consumer, values);
       } catch (WakeupException | InterruptException e) {
@@ -106,7 +123,7 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
     }
   }
 
-  private void follow(KafkaConsumer<String, byte[]> consumer, Deserializer<T> values) {
+  private void follow(Consumer<String, byte[]> consumer, Deserializer<T> values) {
     List<TopicPartition> partitions = partitions(consumer);
     if (partitions.isEmpty()) {
       pause();
@@ -114,6 +131,8 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
     }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
+    next.keySet().retainAll(partitions);
+    next.forEach(consumer::seek);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (running) {
       consumer.poll(ready ? POLL : Duration.ofMillis(50)).forEach(record -> tell(record, values));
@@ -122,12 +141,12 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
   }
 
   private static boolean reached(
-      KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+      Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+  private List<TopicPartition> partitions(Consumer<String, byte[]> consumer) {
     Collection<PartitionInfo> known = consumer.partitionsFor(topic);
     return known == null
         ? List.of()
@@ -139,17 +158,20 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
     try {
       byte[] bytes = record.value();
       T value = bytes == null ? null : values.deserialize(topic, bytes);
-      listener.accept(
+      listener.tell(
           new ConsumerRecord<>(topic, record.partition(), record.offset(), record.key(), value));
     } catch (RuntimeException e) {
       LOG.error("{} {}:{} is passed over", topic, record.partition(), record.offset(), e);
     }
+    next.put(new TopicPartition(topic, record.partition()), record.offset() + 1);
   }
 
-  private KafkaConsumer<String, byte[]> consumer() {
+  private static Consumer<String, byte[]> consumer(String topic, Map<String, Object> config) {
     Map<String, Object> own = new HashMap<>(config);
     own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // Where it was when it was cut off may be gone when it is back.
+    own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     own.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     own.put(ConsumerConfig.CLIENT_ID_CONFIG, "follow-" + topic);
