@@ -4,6 +4,7 @@ import static dev.weir.ingest.api.Client.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.edge.kafka.KafkaConnection;
+import dev.weir.edge.kafka.TopicFollower;
 import dev.weir.edge.tenants.Directories;
 import dev.weir.edge.tenants.Documents;
 import dev.weir.edge.tenants.TenantDirectory;
@@ -12,14 +13,24 @@ import dev.weir.ingest.api.Client;
 import dev.weir.platform.Platform;
 import dev.weir.schemas.TopicSettings;
 import dev.weir.schemas.Topics;
+import dev.weir.schemas.avro.TenantRecord;
+import dev.weir.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,5 +197,44 @@ class LiveGatewayTest {
     TenantDirectory directory = gateway.getBean(TenantDirectory.class);
     eventually(() -> directory.tenant("fresh").isPresent());
     assertThat(Duration.ofNanos(System.nanoTime() - published)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aFollowerGoesOnWhereTheLogBeginsIfWhereItWasIsGone() throws Exception {
+    TopicPartition partition = new TopicPartition("cut-off-" + key(), 0);
+    Map<String, Object> config = gateway.getBean(KafkaConnection.class).config();
+    List<Long> told = new CopyOnWriteArrayList<>();
+    TopicFollower<TenantRecord> follower =
+        new TopicFollower<>(
+            partition.topic(),
+            config,
+            TenantRecord.class,
+            record -> {
+              if (record.offset() == 2) {
+                throw new RegistryUnavailableException("away");
+              }
+              told.add(record.offset());
+            });
+    try (Admin admin = Admin.create(config)) {
+      admin.createTopics(List.of(new NewTopic(partition.topic(), 1, (short) 1))).all().get();
+      writeNothings(config, partition.topic(), 6);
+      follower.start();
+      eventually(() -> told.size() == 2);
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(4))).all().get();
+      eventually(follower::ready);
+      assertThat(told).containsExactly(0L, 1L, 4L, 5L);
+    } finally {
+      follower.stop();
+    }
+  }
+
+  private static void writeNothings(Map<String, Object> config, String topic, int count)
+      throws Exception {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+      for (int i = 0; i < count; i++) {
+        producer.send(new ProducerRecord<>(topic, "key", null)).get();
+      }
+    }
   }
 }

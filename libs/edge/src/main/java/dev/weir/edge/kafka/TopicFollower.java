@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,9 +28,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Reads a topic from its beginning, tells every committed record, and goes on telling for as long
- * as it runs. It is ready once it has told what stood there when it began. When the cluster is away
- * it tries again from where it was. Only where the log has been cut off there does it begin anew, so
- * the listener must not mind hearing things twice.
+ * as it runs. It is ready once it has told what stood there when it began. When the cluster or the
+ * registry is away it tries again from where it was. Only where the log has been cut off there does
+ * it begin anew, so the listener must not mind hearing things twice.
  */
 public final class TopicFollower<T extends SpecificRecord> implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
@@ -153,7 +154,7 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
         : known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
   }
 
-  /** One record that cannot be read must not hide all that come after it. */
+  /** One record that can never be read must not hide all that come after it. */
   private void tell(ConsumerRecord<String, byte[]> record, Deserializer<T> values) {
     try {
       byte[] bytes = record.value();
@@ -161,6 +162,10 @@ public final class TopicFollower<T extends SpecificRecord> implements SmartLifec
       listener.tell(
           new ConsumerRecord<>(topic, record.partition(), record.offset(), record.key(), value));
     } catch (RuntimeException e) {
+      Optional<KafkaException> trouble = RegistryTrouble.behind(e);
+      if (trouble.isPresent()) {
+        throw trouble.get();
+      }
       LOG.error("{} {}:{} is passed over", topic, record.partition(), record.offset(), e);
     }
     next.put(new TopicPartition(topic, record.partition()), record.offset() + 1);

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.weir.schemas.avro.TenantRecord;
 import dev.weir.schemas.registry.RegistryRefusedException;
+import dev.weir.schemas.registry.RegistryUnavailableException;
 import dev.weir.schemas.serde.UndecodableException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -20,8 +22,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is told, and what is told again, when the cluster was away. */
+/** What is told, and what is told again, when the cluster or the registry was away. */
 class TopicFollowerTest {
   private static final TopicPartition PARTITION = new TopicPartition("followed", 0);
 
@@ -74,6 +78,26 @@ class TopicFollowerTest {
       throw trouble;
     }
     return new TenantRecord(text, null);
+  }
+
+  static Stream<RuntimeException> registryTroubles() {
+    RuntimeException away = new RegistryUnavailableException("away");
+    RuntimeException closed = new RegistryRefusedException("who are you", 401, 40101);
+    return Stream.of(away, closed, new IllegalStateException(away));
+  }
+
+  @ParameterizedTest
+  @MethodSource("registryTroubles")
+  void isNotReadyBeforeTheRegistryHasLetItReadAll(RuntimeException trouble) {
+    log.addAll(List.of("a", "b", "c"));
+    troubles.put("b", trouble);
+    follower.start();
+    await().until(() -> openings.get() == 2);
+    assertThat(follower.ready()).isFalse();
+    assertThat(told).containsExactly("a");
+    troubles.clear();
+    await().until(follower::ready);
+    assertThat(told).containsExactly("a", "b", "c");
   }
 
   @Test
