@@ -1,5 +1,6 @@
 package dev.weir.ingest.bus;
 
+import dev.weir.edge.kafka.RegistryTrouble;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.serde.AvroSerdes;
@@ -8,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -25,25 +28,43 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The committed decisions of this instance's partition, from the moment it started. It knows where
- * it stands before the first command is written, so no decision can slip by.
+ * it stands before the first command is written, so no decision can slip by; one may be told twice.
  */
 final class DecisionFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionFeed.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MS = 200;
 
-  private final Map<String, Object> connection;
   private final TopicPartition partition;
-  private final Consumer<DecisionRecord> listener;
+  private final Supplier<Consumer<String, byte[]>> consumers;
+  private final Supplier<Deserializer<DecisionRecord>> deserializers;
+  private final Listener listener;
   private final Thread thread;
   private volatile boolean running = true;
   private volatile boolean ready;
-  private volatile @Nullable KafkaConsumer<String, byte[]> current;
+  private volatile @Nullable Consumer<String, byte[]> current;
   private OptionalLong next = OptionalLong.empty();
 
-  DecisionFeed(Map<String, Object> connection, int index, Consumer<DecisionRecord> listener) {
-    this.connection = connection;
+  interface Listener {
+    void decided(DecisionRecord decision);
+  }
+
+  DecisionFeed(Map<String, Object> connection, int index, Listener listener) {
+    this(
+        index,
+        () -> consumer(connection),
+        () -> AvroSerdes.deserializer(DecisionRecord.class, connection),
+        listener);
+  }
+
+  DecisionFeed(
+      int index,
+      Supplier<Consumer<String, byte[]>> consumers,
+      Supplier<Deserializer<DecisionRecord>> deserializers,
+      Listener listener) {
     this.partition = new TopicPartition(Topics.DECISIONS, index);
+    this.consumers = consumers;
+    this.deserializers = deserializers;
     this.listener = listener;
     this.thread = Thread.ofPlatform().name("decisions").daemon().unstarted(this::run);
   }
@@ -58,9 +79,8 @@ final class DecisionFeed implements AutoCloseable {
 
   private void run() {
     while (running) {
-      try (KafkaConsumer<String, byte[]> consumer = consumer();
-          Deserializer<DecisionRecord> values =
-              AvroSerdes.deserializer(DecisionRecord.class, connection)) {
+      try (Consumer<String, byte[]> consumer = consumers.get();
+          Deserializer<DecisionRecord> values = deserializers.get()) {
         current = consumer;
         follow(consumer, values);
       } catch (WakeupException | InterruptException e) {
@@ -74,7 +94,7 @@ final class DecisionFeed implements AutoCloseable {
     }
   }
 
-  private void follow(KafkaConsumer<String, byte[]> consumer, Deserializer<DecisionRecord> values) {
+  private void follow(Consumer<String, byte[]> consumer, Deserializer<DecisionRecord> values) {
     List<TopicPartition> all = List.of(partition);
     consumer.assign(all);
     if (next.isPresent()) {
@@ -85,26 +105,46 @@ final class DecisionFeed implements AutoCloseable {
     next = OptionalLong.of(consumer.position(partition));
     ready = true;
     while (running) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        tell(record, values);
-      }
+      OptionalLong unread = tell(consumer.poll(POLL), values);
+      unread.ifPresent(offset -> consumer.seek(partition, offset));
       next = OptionalLong.of(consumer.position(partition));
+      if (unread.isPresent()) {
+        pause();
+      }
     }
   }
 
-  private void tell(ConsumerRecord<String, byte[]> record, Deserializer<DecisionRecord> values) {
+  /** Tells what can be read, and returns the first offset that is to be tried again. */
+  private OptionalLong tell(
+      ConsumerRecords<String, byte[]> records, Deserializer<DecisionRecord> values) {
+    OptionalLong unread = OptionalLong.empty();
+    for (ConsumerRecord<String, byte[]> record : records) {
+      if (!tell(record, values) && unread.isEmpty()) {
+        unread = OptionalLong.of(record.offset());
+      }
+    }
+    return unread;
+  }
+
+  /** False while the registry keeps it from being read. */
+  private boolean tell(ConsumerRecord<String, byte[]> record, Deserializer<DecisionRecord> values) {
     try {
       byte[] bytes = record.value();
       if (bytes != null) {
-        listener.accept(values.deserialize(record.topic(), bytes));
+        listener.decided(values.deserialize(record.topic(), bytes));
       }
     } catch (RuntimeException e) {
+      if (RegistryTrouble.behind(e).isPresent()) {
+        LOG.warn("Decision {} cannot be read at the moment: {}", record.offset(), e.getMessage());
+        return false;
+      }
       // Its request ends with an unknown outcome; the others must not.
       LOG.error("Decision {}:{} is passed over", record.partition(), record.offset(), e);
     }
+    return true;
   }
 
-  private KafkaConsumer<String, byte[]> consumer() {
+  private static Consumer<String, byte[]> consumer(Map<String, Object> connection) {
     Map<String, Object> own = new HashMap<>(connection);
     own.put(ConsumerConfig.CLIENT_ID_CONFIG, "weir-decisions");
     own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -129,7 +169,7 @@ final class DecisionFeed implements AutoCloseable {
   @Override
   public void close() {
     running = false;
-    KafkaConsumer<String, byte[]> consumer = current;
+    Consumer<String, byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
     }
