@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Effects {
 
   /** Below what the topics take, so that what fits here never fails there. */
-  private static final int LARGEST_OUTPUT = 900 << 10;
+  public static final int LARGEST_OUTPUT = 900 << 10;
 
-  private static final int LARGEST_STATE = 4 << 20;
+  public static final int LARGEST_STATE = 4 << 20;
 
   private final List<Consumer<Books>> writes = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();

@@ -14,11 +14,11 @@ final class ChargeRules {
     StripeObject object = new StripeObject(event.object());
     String type = event.type();
     if (type.startsWith("payment_intent.")) {
-      same(draft, event, object.id("latest_charge"), object.text("id"));
+      same(draft, event, object.id("latest_charge"), object.id("id"));
     } else if (type.startsWith("charge.dispute.")) {
       same(draft, event, object.id("charge"), object.id("payment_intent"));
     } else if (type.startsWith("charge.")) {
-      same(draft, event, object.text("id"), object.id("payment_intent"));
+      same(draft, event, object.id("id"), object.id("payment_intent"));
     }
   }
 

@@ -16,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Notes {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** As long as Stripe lets a value of metadata be; an entry has room for several of them. */
+  private static final int LONGEST = 500;
+
   private Notes() {}
 
   static Note packagePaid(PackagePaid paid) {
@@ -27,7 +30,7 @@ final class Notes {
     put(said, "topUp", paid.topUp());
     return note(
         paid.topUp() == null ? "package_purchase" : "auto_topup",
-        paid.packageName().isEmpty() ? "package" : "package " + paid.packageName(),
+        paid.packageName().isEmpty() ? "package" : "package " + cut(paid.packageName()),
         said);
   }
 
@@ -72,8 +75,17 @@ final class Notes {
 
   private static void put(Map<String, Object> said, String name, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
-      said.put(name, value);
+      said.put(name, cut(value));
     }
+  }
+
+  /** A name is no reason to refuse what was paid for. */
+  private static String cut(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    boolean pair = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+    return text.substring(0, pair ? LONGEST - 1 : LONGEST);
   }
 
   /** Sorted members and no spaces: the form that the hash chain is computed over. */

@@ -13,7 +13,7 @@ final class PaymentReading {
   private PaymentReading() {}
 
   static StripeReading paymentIntent(StripeEvent event, StripeObject intent) {
-    String payment = intent.text("id");
+    String payment = intent.id("id");
     if (payment == null) {
       return StripeReading.alone(new Unusable("payment_unreadable", "the payment has no id"));
     }

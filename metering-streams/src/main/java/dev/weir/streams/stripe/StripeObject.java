@@ -7,6 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads members of Stripe's JSON by dotted path; a missing one is null, zero or empty. */
 record StripeObject(JsonNode node) {
+  /** No id of Stripe's is longer, and what is known of an object is kept under its id. */
+  private static final int LONGEST_ID = 255;
 
   @Nullable String text(String path) {
     JsonNode found = at(path);
@@ -28,10 +30,11 @@ record StripeObject(JsonNode node) {
     return null;
   }
 
-  /** A reference to another object, which may have been expanded in place. */
+  /** An id, or a reference to another object, which may have been expanded in place. */
   @Nullable String id(String path) {
     JsonNode found = at(path);
-    return found.isObject() ? new StripeObject(found).text("id") : text(path);
+    String id = found.isObject() ? new StripeObject(found).text("id") : text(path);
+    return id == null || id.length() > LONGEST_ID ? null : id;
   }
 
   /** The first of these references that is there. */

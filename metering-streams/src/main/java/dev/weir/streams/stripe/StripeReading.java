@@ -98,7 +98,7 @@ record StripeReading(Fact fact, @Nullable Link link) {
   }
 
   private static Fact disputed(StripeObject dispute) {
-    String id = dispute.text("id");
+    String id = dispute.id("id");
     String payment = dispute.firstId("payment_intent", "charge");
     if (id == null || payment == null) {
       return new Unusable("dispute_unreadable", "the dispute has no id or names no payment");

@@ -24,6 +24,9 @@ public final class StripeRules {
   /** More than this for one customer that nobody claims is not a backlog but a mistake. */
   static final int PARKED_AT_MOST = 500;
 
+  /** What is parked for one customer is one value of the store, and written whole each time. */
+  static final int PARKED_BYTES = 2 << 20;
+
   private StripeRules() {}
 
   /** What an event is counted as: a metric's name must not come from outside. */
@@ -117,13 +120,14 @@ public final class StripeRules {
   }
 
   private static void park(Draft draft, StripeEvent event, String id, Known.Customer customer) {
-    if (customer.parked().size() == PARKED_AT_MOST) {
+    List<StripeEvent> parked = new ArrayList<>(customer.parked());
+    parked.add(event);
+    Known.Customer waiting = new Known.Customer(null, parked);
+    if (parked.size() > PARKED_AT_MOST || StateJson.write(waiting).length > PARKED_BYTES) {
       refuse(draft, event, "too_many_parked", "customer " + id + " is linked to no account");
       return;
     }
-    List<StripeEvent> parked = new ArrayList<>(customer.parked());
-    parked.add(event);
-    draft.keep(id, new Known.Customer(null, parked));
+    draft.keep(id, waiting);
     draft.await("customer/" + id, "customer_not_linked", event.receivedAt());
   }
 }

@@ -15,7 +15,7 @@ final class SubscriptionReading {
   private SubscriptionReading() {}
 
   static StripeReading subscription(StripeEvent event, StripeObject object, boolean deleted) {
-    String id = object.text("id");
+    String id = object.id("id");
     String customer = object.id("customer");
     Holder holder = new Holder(Buyer.of(event, object.part("metadata")), customer);
     if (id == null || (customer == null && holder.account() == null)) {
@@ -59,7 +59,7 @@ final class SubscriptionReading {
   }
 
   static StripeReading invoice(StripeEvent event, StripeObject invoice) {
-    String id = invoice.text("id");
+    String id = invoice.id("id");
     String customer = invoice.id("customer");
     Holder holder = new Holder(payer(event, invoice), customer);
     if (id == null || (customer == null && holder.account() == null)) {
@@ -123,7 +123,7 @@ final class SubscriptionReading {
     if (subscription == null) {
       subscription = whole.firstId("parent.subscription_details.subscription", "subscription");
     }
-    String id = line.text("id");
+    String id = line.id("id");
     return new Line(
         id == null ? invoice + ":" + index : id,
         subscription == null ? "of:" + whole.id("customer") : subscription,

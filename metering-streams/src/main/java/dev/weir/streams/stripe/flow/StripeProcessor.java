@@ -1,8 +1,12 @@
 package dev.weir.streams.stripe.flow;
 
+import static dev.weir.streams.decide.Effects.LARGEST_OUTPUT;
+import static dev.weir.streams.decide.Effects.LARGEST_STATE;
+
 import dev.weir.accounting.Command;
 import dev.weir.schemas.codec.NotUnderstoodException;
 import dev.weir.schemas.serde.UndecodableException;
+import dev.weir.streams.decide.Reason;
 import dev.weir.streams.stripe.Link;
 import dev.weir.streams.stripe.StateJson;
 import dev.weir.streams.stripe.Step;
@@ -67,7 +71,15 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
         changes.put(change.key(), value == null ? null : StateJson.write(value));
       }
       collect(outputs, step, event, in);
-      watch.took(event.type(), step);
+      if (fit(changes, outputs)) {
+        setAside(outputs, step, in);
+        watch.took(event.type(), step);
+      } else {
+        changes.clear();
+        outputs.clear();
+        String detail = event.id() + ": what would follow from it is too large to be written";
+        outputs.add(refused(in, Reason.EFFECTS_TOO_LARGE.code(), detail));
+      }
     } catch (UndecodableException e) {
       outputs.add(refused(in, e.reason().code(), String.valueOf(e.getMessage())));
     } catch (NotUnderstoodException e) {
@@ -105,6 +117,19 @@ final class StripeProcessor implements Processor<byte[], byte[], byte[], byte[]>
               in.withKey(wire.key(command.account()))
                   .withValue(wire.command(command, event.receivedAt()))));
     }
+  }
+
+  /** Tells whether the store's changelog and the topics can take all of it. */
+  private static boolean fit(Map<String, byte @Nullable []> changes, List<Output> outputs) {
+    for (byte @Nullable [] value : changes.values()) {
+      if (value != null && value.length > LARGEST_STATE) {
+        return false;
+      }
+    }
+    return outputs.stream().allMatch(each -> each.record.value().length <= LARGEST_OUTPUT);
+  }
+
+  private void setAside(List<Output> outputs, Step step, Record<byte[], byte[]> in) {
     for (Step.Refusal refusal : step.refusals()) {
       String detail = refusal.event() + ": " + refusal.detail();
       outputs.add(refused(in, refusal.code(), detail));

@@ -29,12 +29,23 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bytes to Stripe's events, and what follows from them to bytes. */
 public final class StripeWire {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** Less than the store takes: what is parked there lies deeper than in its event. */
+  private static final int DEEPEST = 400;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .build();
 
   private final Serializer<SpecificRecord> serializer;
   private final Deserializer<StripeEventRecord> events;
@@ -75,7 +86,7 @@ public final class StripeWire {
     try {
       return JSON.readTree(wire.getPayload());
     } catch (JacksonException e) {
-      throw new NotUnderstoodException(wire.getId() + " is not JSON", e);
+      throw new NotUnderstoodException(wire.getId() + " is no JSON of Stripe's", e);
     }
   }
 

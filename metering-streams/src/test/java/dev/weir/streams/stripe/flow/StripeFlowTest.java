@@ -10,6 +10,7 @@ import dev.weir.schemas.avro.PlanTermsRecord;
 import dev.weir.schemas.avro.QuarantineRecord;
 import dev.weir.schemas.avro.RevokeVerb;
 import dev.weir.schemas.avro.StripeEventRecord;
+import dev.weir.schemas.avro.StripePriceRecord;
 import dev.weir.schemas.avro.StripeTenantRecord;
 import dev.weir.schemas.avro.WalletRecord;
 import dev.weir.schemas.registry.RegistrySettings;
@@ -94,6 +95,7 @@ class StripeFlowTest {
                 List.of(
                     new StripeTenantRecord(
                         "sheen", 60_000_000L, FREE, new OpeningRecord(FREE, List.of()))))
+            .setPrices(List.of(new StripePriceRecord("sheen", "builder", FREE, 1L, "1")))
             .build();
     events.pipeInput(
         new byte[] {1}, AvroSerdes.serializer(config).serialize(Topics.STRIPE, event), T0);
@@ -151,6 +153,51 @@ class StripeFlowTest {
         .containsExactly("not_wire_format", "not_wire_format", "not_understood");
     assertThat(aside).extracting(QuarantineRecord::getOffset).containsExactly(0L, 1L, 2L);
     assertThat(commands.readValuesToList()).hasSize(1);
+  }
+
+  @Test
+  void whatNoTopicTakesIsSetAsideWholeAndWhatWasParkedStays() {
+    send("evt_i", "invoice.paid", "{'id':'in_1','customer':'cus_1','lines':{'data':[]}}");
+    subscribe(1, "x".repeat(900 << 10));
+    assertThat(reasons()).containsExactly("effects_too_large");
+    assertThat(output(Topics.WALLETS, WalletRecord.class).isEmpty()).isTrue();
+    assertThat(watch.waiting()).hasSize(1);
+    pay();
+    assertThat(commands.readValuesToList())
+        .extracting(CommandRecord::getId)
+        .containsExactly("pi_1");
+    assertThat(watch.waiting()).isEmpty();
+  }
+
+  @Test
+  void whatTheStoreCannotKeepIsSetAsideAndTheRestGoesOn() {
+    for (int i = 1; i <= 9; i++) {
+      subscribe(i, "x".repeat(440 << 10));
+    }
+    assertThat(reasons()).containsExactly("effects_too_large");
+    pay();
+    assertThat(commands.readValuesToList()).extracting(CommandRecord::getId).endsWith("pi_1");
+  }
+
+  @Test
+  void whatIsTooDeepToBeParkedIsSetAsideAndTheRestGoesOn() {
+    String deep = "[".repeat(497) + "]".repeat(497);
+    send("evt_i", "invoice.paid", "{'id':'in_1','customer':'cus_1','lines':" + deep + "}");
+    assertThat(reasons()).containsExactly("not_understood");
+    pay();
+    assertThat(commands.readValuesToList()).hasSize(1);
+  }
+
+  private void subscribe(int number, String status) {
+    String rest = "'customer':'cus_1','metadata':{'userId':'u1'},'plan':'builder'}";
+    String object = "{'id':'sub_" + number + "','status':'" + status + "'," + rest;
+    send("evt_s" + number, "customer.subscription.updated", object);
+  }
+
+  private List<String> reasons() {
+    return output(Topics.QUARANTINE, QuarantineRecord.class).readValuesToList().stream()
+        .map(QuarantineRecord::getReason)
+        .toList();
   }
 
   @Test
