@@ -32,7 +32,8 @@ public enum Rejection {
   BALANCE_TOO_LARGE(422, "Everything ever granted to the account would exceed 2000000000000."),
   RESUME_TOKEN_INVALID(403, "The resume token has been used."),
   TIER_LIMIT_REACHED(429, "The tier's limit for this month is reached."),
-  INSUFFICIENT_BALANCE(402, "The balance does not cover the amount.");
+  INSUFFICIENT_BALANCE(402, "The balance does not cover the amount."),
+  ACCOUNT_TOO_LARGE(422, "What the account would hold is too large to be written.");
 
   private final String code = name().toLowerCase(Locale.ROOT);
   private final int httpStatus;

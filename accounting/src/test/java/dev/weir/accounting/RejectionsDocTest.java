@@ -28,8 +28,9 @@ class RejectionsDocTest {
             # Rejections
 
             Why a command can be refused. The order is the precedence: of several reasons the first is
-            told. A rejection writes nothing and is remembered as the answer to its id. The status is
-            that of our own endpoints; the dialects map some to their own. Written by
+            told. A rejection writes nothing and is remembered as the answer to its id; after
+            `account_too_large` alone the id stays free, for when the account holds less. The status
+            is that of our own endpoints; the dialects map some to their own. Written by
             `RejectionsDocTest` from the one enum that the rules use.
 
             This is the order of the rules. A request is looked at before they are asked: a bad field is

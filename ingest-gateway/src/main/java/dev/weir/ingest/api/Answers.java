@@ -9,6 +9,7 @@ import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.codec.Codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -16,6 +17,8 @@ import org.springframework.http.ResponseEntity;
 public final class Answers {
   public static final String REPLAYED = "Idempotency-Replayed";
   private static final String REJECTED = "rejected";
+  private static final Set<Rejection> NOT_REMEMBERED =
+      Set.of(Rejection.IDEMPOTENCY_KEY_REUSED, Rejection.ACCOUNT_TOO_LARGE);
 
   private final DecisionRecord decision;
   private final Outcome outcome;
@@ -45,7 +48,7 @@ public final class Answers {
     String detail = decision.getDetail();
     String said = detail == null || detail.isEmpty() ? rejection.sentence() : detail;
     Problem problem = Problem.of(rejection.httpStatus(), rejection.code(), said);
-    if (rejection != Rejection.IDEMPOTENCY_KEY_REUSED) {
+    if (!NOT_REMEMBERED.contains(rejection)) {
       problem.remembered();
     }
     if (rejection == Rejection.INSUFFICIENT_BALANCE) {

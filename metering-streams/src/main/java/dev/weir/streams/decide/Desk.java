@@ -1,5 +1,6 @@
 package dev.weir.streams.decide;
 
+import static dev.weir.accounting.Rejection.ACCOUNT_TOO_LARGE;
 import static dev.weir.accounting.Rejection.IDEMPOTENCY_KEY_REUSED;
 import static dev.weir.accounting.Rejection.INSUFFICIENT_BALANCE;
 
@@ -51,7 +52,7 @@ public final class Desk {
     return switch (reader.read(key, value)) {
       case Input.Ordered order -> {
         Effects effects = decide(order, key, value, at);
-        yield effects.fit() ? effects : quarantine(TOO_MUCH, key, value, at);
+        yield effects.fit() ? effects : tooMuch(order, key, value, at);
       }
       case Input.Tick tick -> sweep(tick, at);
       case Input.Unreadable unreadable -> quarantine(unreadable, key, value, at);
@@ -65,8 +66,7 @@ public final class Desk {
     Memory.Recalled recalled = memory.recall(command, before);
     Decision decision = Rules.decide(before, command, recalled.priors());
     Effects effects = new Effects(order.envelope().getTraceparent());
-    long time = Math.max(command.time(), before.time());
-    Asked asked = new Asked(order.envelope(), command, at.position(), time);
+    Asked asked = asked(order, before, at);
     tally.decided(decision);
     switch (decision) {
       case Decision.Accepted accepted -> {
@@ -87,6 +87,24 @@ public final class Desk {
       case Decision.Duplicate duplicate ->
           reply(effects, Codec.replay(asked, recalled.answerTo(duplicate)));
     }
+    return effects;
+  }
+
+  private static Asked asked(Input.Ordered order, Account before, Place at) {
+    long time = Math.max(order.command().time(), before.time());
+    return new Asked(order.envelope(), order.command(), at.position(), time);
+  }
+
+  /**
+   * Set aside like what is no command, and refused to whoever waits. The id stays free, so that it
+   * can be decided again once the account holds less.
+   */
+  private Effects tooMuch(
+      Input.Ordered order, byte @Nullable [] key, byte @Nullable [] value, Place at) {
+    Effects effects = quarantine(TOO_MUCH, key, value, at);
+    Account before = accounts.load(order.command().account());
+    Decision.Rejected refused = new Decision.Rejected(ACCOUNT_TOO_LARGE, "", 0, 0);
+    reply(effects, Codec.decision(asked(order, before, at), refused));
     return effects;
   }
 

@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Note;
+import dev.weir.accounting.Opening;
+import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
 import dev.weir.schemas.Topics;
+import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.avro.LedgerEntryRecord;
 import dev.weir.schemas.avro.QuarantineRecord;
 import dev.weir.schemas.codec.Codec;
 import dev.weir.schemas.codec.Envelope;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +124,21 @@ class QuarantineTest {
     run.raw(KEY, grant).raw(KEY, grant);
     assertThat(run.ledger()).extracting(LedgerEntryRecord::getCommandId).containsExactly("x1");
     assertThat(run.quarantine()).isEmpty();
+  }
+
+  /** Whoever asked would else wait for an answer that never comes, and so on every retry. */
+  @Test
+  void refusesWhatIsTooLargeToBeWrittenAndLeavesTheIdFree() {
+    PlanTerms plan = new PlanTerms("p".repeat(950 << 10), 0, 0, 0);
+    run.send(ANN, "open", new Verb.Open(new Opening(plan, List.of()), Note.NONE));
+    DecisionRecord decision = run.decision();
+    assertThat(decision.getDecision()).isEqualTo("rejected");
+    assertThat(decision.getCode()).isEqualTo("account_too_large");
+    assertThat(decision.getCorrelation()).isEqualTo("correlation-open");
+    assertThat(run.quarantine().getFirst().getReason()).isEqualTo("effects_too_large");
+    assertThat(run.ledger()).isEmpty();
+    run.send(ANN, "open", Opens.with(600));
+    assertThat(run.decision().getDecision()).isEqualTo("accepted");
   }
 
   @Test
