@@ -70,10 +70,10 @@ sealed interface Known {
         both = both.disputed(each.getKey(), each.getValue());
       }
       for (Map.Entry<String, Credit> each : other.credits.entrySet()) {
+        Credit credit = both.credits.get(each.getKey());
         both =
-            both.credits.containsKey(each.getKey())
-                ? both
-                : both.credited(each.getKey(), each.getValue());
+            both.credited(
+                each.getKey(), credit == null ? each.getValue() : credit.and(each.getValue()));
       }
       return both;
     }
@@ -122,6 +122,17 @@ sealed interface Known {
 
     Credit told(String cause, long target) {
       return new Credit(account, amount, with(told, cause, target));
+    }
+
+    /** With what was told of the same by another name of its payment. */
+    Credit and(Credit other) {
+      Credit both = this;
+      for (Map.Entry<String, Long> each : other.told.entrySet()) {
+        long known = told.getOrDefault(each.getKey(), 0L);
+        boolean over = known == RESTORED || each.getValue() == RESTORED;
+        both = both.told(each.getKey(), over ? RESTORED : Math.max(known, each.getValue()));
+      }
+      return both;
     }
   }
 

@@ -50,12 +50,14 @@ final class Notes {
   }
 
   /**
+   * @param payment null when it paid for all of the grant
    * @param refunded of the payment in all, in the currency's minor unit
    */
-  static Note refunded(String grant, long refunded) {
+  static Note refunded(String grant, @Nullable String payment, long refunded) {
     Map<String, Object> said = new TreeMap<>();
     said.put("grant", grant);
     said.put("refunded", refunded);
+    put(said, "payment", payment);
     return note("refund", "refund", said);
   }
 

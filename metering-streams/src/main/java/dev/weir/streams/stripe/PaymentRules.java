@@ -104,11 +104,12 @@ final class PaymentRules {
   /** Keeps the payment, after telling the accounts what has become true of it. */
   private static void keep(Draft draft, StripeEvent event, String id, Payment payment) {
     Payment told = payment;
+    String payer = draft.paymentId(id);
     for (String grant : payment.credits().keySet()) {
-      told = Revocations.tell(draft, event, told, grant);
+      told = Revocations.tell(draft, event, payer, told, grant);
     }
     draft.keep(id, told);
-    String what = "payment/" + draft.paymentId(id);
+    String what = "payment/" + payer;
     if (told.waits()) {
       draft.await(what, "payment_not_seen", event.receivedAt());
     } else {

@@ -1,5 +1,6 @@
 package dev.weir.streams.stripe;
 
+import dev.weir.accounting.Note;
 import dev.weir.accounting.Verb;
 import dev.weir.streams.stripe.Known.Credit;
 import dev.weir.streams.stripe.Known.Dispute;
@@ -9,18 +10,23 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What refunds and disputes take back of a grant: its share of the payment, rounded down, as a
- * cumulative target per cause. A target is sent when it is new, so nothing that repeats or comes
- * late does anything.
+ * What refunds and disputes take back of a grant: its share of what was paid for it, rounded down,
+ * as a cumulative target per cause. A target is sent when it is new, so nothing that repeats or
+ * comes late does anything.
  */
 final class Revocations {
+  private static final String REFUND = "refund";
+
   private Revocations() {}
 
-  static Payment tell(Draft draft, StripeEvent event, Payment payment, String grant) {
+  /**
+   * @param id of the payment
+   */
+  static Payment tell(Draft draft, StripeEvent event, String id, Payment payment, String grant) {
     Credit credit = Objects.requireNonNull(payment.credits().get(grant));
     Credit told = credit;
     if (payment.refunded() > 0) {
-      told = refund(draft, event, told, payment, grant);
+      told = refund(draft, event, told, new Refund(grant, id, payment));
     }
     for (Map.Entry<String, Dispute> each : payment.disputes().entrySet()) {
       told = dispute(draft, event, told, new Case(grant, each.getKey(), each.getValue(), payment));
@@ -34,18 +40,43 @@ final class Revocations {
     }
   }
 
-  private static Credit refund(
-      Draft draft, StripeEvent event, Credit credit, Payment payment, String grant) {
-    long target = share(credit.amount(), payment.refunded(), payment.refundedOf());
-    if (target <= credit.told().getOrDefault("refund", 0L)) {
+  private record Refund(String grant, String id, Payment payment) {
+    /** Other payments paid the rest of the invoice. A package is paid for at once. */
+    boolean ofPart() {
+      return !grant.equals(id) && payment.refundedOf() < payment.total();
+    }
+
+    long whole() {
+      return ofPart() ? payment.total() : payment.refundedOf();
+    }
+
+    Note note() {
+      return Notes.refunded(grant, ofPart() ? id : null, payment.refunded());
+    }
+
+    /**
+     * What the parts take back adds up, so each has a cause of its own, and keeps the one it had.
+     */
+    String cause(Credit credit) {
+      return credit.told().keySet().stream()
+          .filter(cause -> cause.startsWith(REFUND))
+          .findFirst()
+          .orElse(ofPart() ? REFUND + ":" + id : REFUND);
+    }
+  }
+
+  private static Credit refund(Draft draft, StripeEvent event, Credit credit, Refund of) {
+    String cause = of.cause(credit);
+    long target = share(credit.amount(), of.payment().refunded(), of.whole());
+    if (target <= credit.told().getOrDefault(cause, 0L)) {
       return credit;
     }
     draft.send(
         event,
         credit.account(),
-        grant + ":refund:" + target,
-        new Verb.Revoke(grant, "refund", target, false, Notes.refunded(grant, payment.refunded())));
-    return credit.told("refund", target);
+        of.grant() + ":" + cause + ":" + target,
+        new Verb.Revoke(of.grant(), cause, target, false, of.note()));
+    return credit.told(cause, target);
   }
 
   private static Credit dispute(Draft draft, StripeEvent event, Credit credit, Case of) {

@@ -1,10 +1,12 @@
 package dev.weir.streams.stripe;
 
 import static dev.weir.streams.stripe.StripeEvents.MINUTE;
+import static dev.weir.streams.stripe.StripeEvents.chargeRefunded;
 import static dev.weir.streams.stripe.StripeEvents.dispute;
 import static dev.weir.streams.stripe.StripeEvents.event;
 import static dev.weir.streams.stripe.StripeEvents.invoice;
 import static dev.weir.streams.stripe.StripeEvents.invoiceOf2024;
+import static dev.weir.streams.stripe.StripeEvents.invoicePayment;
 import static dev.weir.streams.stripe.StripeEvents.paymentSucceeded;
 import static dev.weir.streams.stripe.StripeEvents.refunded;
 import static dev.weir.streams.stripe.StripeEvents.subscribed;
@@ -97,6 +99,68 @@ class RevocationsTest {
             9,
             "{'id':'ch_9','payment_intent':'pi_in_1','amount':1900,'amount_refunded':1900}"));
     assertThat(desk.verbs(Verb.Revoke.class).getFirst().grantId()).isEqualTo("il_in_1");
+  }
+
+  @Test
+  void aRefundOfOneOfAnInvoicesPaymentsTakesBackItsPartOnly() {
+    paidByTwo();
+    desk.deliver(chargeRefunded("pi_a", 570, 570));
+    assertThat(desk.verbs(Verb.Revoke.class))
+        .extracting(Verb.Revoke::target)
+        .containsExactly(72 * MINUTE);
+  }
+
+  @Test
+  void equalRefundsOfAnInvoicesPaymentsAddUp() {
+    paidByTwo();
+    desk.deliver(chargeRefunded("pi_a", 950, 950), chargeRefunded("pi_b", 950, 950));
+    assertThat(desk.commands())
+        .extracting(Command::id)
+        .containsExactly(
+            "il_in_1",
+            "il_in_1:refund:pi_a:" + 120 * MINUTE,
+            "il_in_1:refund:pi_b:" + 120 * MINUTE);
+    assertThat(desk.verbs(Verb.Revoke.class))
+        .extracting(Verb.Revoke::cause)
+        .containsExactly("refund:pi_a", "refund:pi_b");
+  }
+
+  @Test
+  void theOnlyPaymentOfAnInvoiceKeepsTheIdsItAlwaysHad() {
+    desk.deliver(
+        subscribed(1),
+        invoice("in_1", 1, "price_builder", 0),
+        invoicePayment("pi_a"),
+        chargeRefunded("pi_a", 1900, 950),
+        chargeRefunded("pi_a", 1900, 1900));
+    assertThat(desk.commands())
+        .extracting(Command::id)
+        .containsExactly(
+            "il_in_1", "il_in_1:refund:" + 120 * MINUTE, "il_in_1:refund:" + 240 * MINUTE);
+  }
+
+  @Test
+  void aPartIsTakenBackOnceWhenItsChargeTurnsOutToBeAPayments() {
+    StripeEvent early =
+        event("evt_e", "charge.refunded", 9, "{'id':'ch_a','amount':570,'amount_refunded':570}");
+    StripeEvent paid =
+        event(
+            "evt_ip",
+            "invoice_payment.paid",
+            1,
+            "{'id':'inpay_a','invoice':'in_1','payment':{'type':'charge','charge':'ch_a'}}");
+    desk.deliver(subscribed(1), invoice("in_1", 1, "price_builder", 0), paid, early);
+    desk.deliver(invoicePayment("pi_a"), chargeRefunded("pi_a", 570, 570));
+    assertThat(desk.verbs(Verb.Revoke.class)).hasSize(1);
+  }
+
+  /** An invoice over 1900 that gives 240 minutes. */
+  private void paidByTwo() {
+    desk.deliver(
+        subscribed(1),
+        invoice("in_1", 1, "price_builder", 0),
+        invoicePayment("pi_a"),
+        invoicePayment("pi_b"));
   }
 
   @Test

@@ -88,6 +88,27 @@ final class StripeEvents {
             + "}");
   }
 
+  /** Of one of the payments of the invoice {@code in_1}. */
+  static StripeEvent chargeRefunded(String payment, long amount, long refunded) {
+    return event(
+        "evt_r_" + payment + refunded,
+        "charge.refunded",
+        refunded,
+        "{'id':'%s','payment_intent':'%s','amount':%d,'amount_refunded':%d}"
+            .formatted(payment.replace("pi_", "ch_"), payment, amount, refunded));
+  }
+
+  /** One of the payments of the invoice {@code in_1}. */
+  static StripeEvent invoicePayment(String payment) {
+    return event(
+        "evt_ip_" + payment,
+        "invoice_payment.paid",
+        1,
+        "{'id':'inpay_1','invoice':'in_1','payment':{'type':'payment_intent','payment_intent':'"
+            + payment
+            + "'}}");
+  }
+
   static StripeEvent dispute(String id, String type, long second, String status, long amount) {
     return event(
         id,

@@ -2,10 +2,12 @@ package dev.weir.streams.stripe;
 
 import static dev.weir.streams.stripe.StripeEvents.BUILDER;
 import static dev.weir.streams.stripe.StripeEvents.MINUTE;
+import static dev.weir.streams.stripe.StripeEvents.chargeRefunded;
 import static dev.weir.streams.stripe.StripeEvents.checkoutCompleted;
 import static dev.weir.streams.stripe.StripeEvents.dispute;
 import static dev.weir.streams.stripe.StripeEvents.invoice;
 import static dev.weir.streams.stripe.StripeEvents.invoiceOf2024;
+import static dev.weir.streams.stripe.StripeEvents.invoicePayment;
 import static dev.weir.streams.stripe.StripeEvents.invoiceRefunded;
 import static dev.weir.streams.stripe.StripeEvents.paymentSucceeded;
 import static dev.weir.streams.stripe.StripeEvents.refunded;
@@ -66,6 +68,22 @@ class StripeOrderTest {
 
   /** The same without the end. */
   private static final List<StripeEvent> RUNNING = ENDED.subList(0, 5);
+
+  /** An invoice over 1900 that two payments paid: all of one is refunded, half of the other. */
+  private static final List<StripeEvent> SPLIT =
+      List.of(
+          subscribed(1),
+          invoice("in_1", 1, "price_builder", 0),
+          invoicePayment("pi_a"),
+          invoicePayment("pi_b"),
+          chargeRefunded("pi_a", 570, 570),
+          chargeRefunded("pi_b", 1330, 665));
+
+  @Test
+  void everyOrderOfAnInvoicesTwoPaymentsTakesBackWhatBothRefundsComeTo() {
+    everyOrder(SPLIT);
+    assertThat(bought(end(SPLIT))).isEqualTo(84 * MINUTE);
+  }
 
   @Test
   void everyOrderOfAPaymentAndItsWonDisputeLeavesTheRefundOnly() {
