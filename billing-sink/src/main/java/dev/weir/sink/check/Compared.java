@@ -48,6 +48,10 @@ final class Compared {
     return new Compared(account, 0, 0, 0, -1);
   }
 
+  String account() {
+    return account;
+  }
+
   void topicSays(LedgerEntry entry, long offset) {
     firstOffset = Math.min(firstOffset, offset);
     topic.add(entry);

@@ -44,8 +44,7 @@ public final class LedgerReads {
   private static final String SUMS =
       "SELECT tenant, mode, user_id, count(*), max(seq), sum(amount), "
           + MIXED
-          + " FROM ledger_entry JOIN unnest(?, ?) AS cut (part, upto)"
-          + " ON ledger_partition = cut.part AND ledger_offset < cut.upto GROUP BY 1, 2, 3";
+          + " FROM ledger_entry WHERE ledger_partition = ? AND ledger_offset < ? GROUP BY 1, 2, 3";
 
   private final DataSource dataSource;
   private final SinkOffsets offsets;
@@ -128,16 +127,13 @@ public final class LedgerReads {
         rows -> rows.next() ? sumOf(rows) : new AccountSum(account, 0, 0, 0, 0));
   }
 
-  /** The same for every account with rows below the given offset of its partition. */
-  public void sums(Map<Integer, Long> belowOffset, Consumer<AccountSum> visit) {
+  /** The same for every account with rows below the given offset of one partition. */
+  public void sums(int partition, long belowOffset, Consumer<AccountSum> visit) {
     asked(
         SUMS,
         statement -> {
-          Connection connection = statement.getConnection();
-          Object[] parts = belowOffset.keySet().toArray();
-          Object[] upto = belowOffset.values().toArray();
-          statement.setArray(1, connection.createArrayOf("int4", parts));
-          statement.setArray(2, connection.createArrayOf("int8", upto));
+          statement.setInt(1, partition);
+          statement.setLong(2, belowOffset);
         },
         rows -> {
           while (rows.next()) {
