@@ -3,6 +3,7 @@ package dev.weir.sink.aitime;
 import dev.weir.edge.aitime.EstimateDirectory;
 import dev.weir.edge.kafka.KafkaConnection;
 import dev.weir.edge.tenants.TenantDirectory;
+import dev.weir.schemas.Topics;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.read.History;
@@ -33,7 +34,7 @@ public class AiTimeReadConfiguration {
 
   @Bean
   BuildTable buildTable(DataSource dataSource) {
-    return new BuildTable(dataSource);
+    return new BuildTable(dataSource, Topics.BUILDS);
   }
 
   @Bean

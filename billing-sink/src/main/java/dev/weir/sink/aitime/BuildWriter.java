@@ -11,13 +11,20 @@ import dev.weir.sink.store.BuildTable;
 import dev.weir.sink.store.DatabaseAway;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,8 +34,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Brings the topic of builds into PostgreSQL. Offsets are committed after the rows, so that after a
- * crash some records are written again, which changes nothing.
+ * Brings the topic of builds into PostgreSQL. Kafka says which partitions, PostgreSQL says from
+ * where, so that a database that was emptied or restored gets what it lacks. A record that is
+ * written again changes nothing. The group's offsets are for those who watch its lag.
  */
 public final class BuildWriter implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(BuildWriter.class);
@@ -73,10 +81,7 @@ public final class BuildWriter implements SmartLifecycle {
               AvroSerdes.deserializer(BuildRecord.class, kafka.config());
           KafkaConsumer<String, BuildRecord> consumer =
               new KafkaConsumer<>(config(), new StringDeserializer(), values)) {
-        consumer.subscribe(List.of(Topics.BUILDS));
-        while (running) {
-          write(consumer);
-        }
+        session(consumer);
       } catch (InterruptException stopping) {
         LOG.debug("builds are no longer written");
       } catch (KafkaException | DatabaseAway failure) {
@@ -86,13 +91,50 @@ public final class BuildWriter implements SmartLifecycle {
     }
   }
 
+  private void session(KafkaConsumer<String, BuildRecord> consumer) {
+    Set<TopicPartition> arrived = new HashSet<>();
+    consumer.subscribe(List.of(Topics.BUILDS), held(consumer, arrived));
+    while (running) {
+      write(consumer);
+      place(consumer, arrived);
+    }
+  }
+
+  /** Nothing is read of a partition that came before the table has said from where. */
+  private static ConsumerRebalanceListener held(
+      KafkaConsumer<String, BuildRecord> consumer, Set<TopicPartition> arrived) {
+    return new ConsumerRebalanceListener() {
+      @Override
+      public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        consumer.pause(partitions);
+        arrived.addAll(partitions);
+      }
+
+      @Override
+      public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        arrived.removeAll(partitions);
+      }
+    };
+  }
+
+  private void place(KafkaConsumer<String, BuildRecord> consumer, Set<TopicPartition> arrived) {
+    if (!arrived.isEmpty()) {
+      Map<Integer, Long> next = table.nextOffsets();
+      arrived.forEach(at -> consumer.seek(at, next.getOrDefault(at.partition(), 0L)));
+      consumer.resume(arrived);
+      arrived.clear();
+    }
+  }
+
   private void write(KafkaConsumer<String, BuildRecord> consumer) {
     List<BuildRow> rows = new ArrayList<>();
+    SortedMap<Integer, Long> next = new TreeMap<>();
     for (ConsumerRecord<String, BuildRecord> record : consumer.poll(POLL)) {
       rows.add(row(record.value(), record.offset()));
+      next.put(record.partition(), record.offset() + 1);
     }
     if (!rows.isEmpty()) {
-      table.put(rows);
+      table.put(rows, next);
       consumer.commitSync();
     }
   }

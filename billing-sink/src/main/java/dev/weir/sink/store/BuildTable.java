@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import javax.sql.DataSource;
 
 /** Builds in PostgreSQL. */
@@ -36,12 +38,27 @@ public final class BuildTable {
       OF_TENANT + " AND user_id = ? ORDER BY requested_at DESC, build_id DESC LIMIT ? OFFSET ?";
 
   private final DataSource dataSource;
+  private final SinkOffsets offsets;
 
-  public BuildTable(DataSource dataSource) {
+  /**
+   * @param topic that builds are read from
+   */
+  public BuildTable(DataSource dataSource, String topic) {
     this.dataSource = dataSource;
+    this.offsets = new SinkOffsets(topic);
   }
 
-  public void put(List<BuildRow> builds) {
+  /** By partition, the first offset of the topic that is not in the table yet. */
+  public Map<Integer, Long> nextOffsets() {
+    try (Connection connection = dataSource.getConnection()) {
+      return offsets.nextOffsets(connection);
+    } catch (SQLException failure) {
+      throw new DatabaseAway(failure);
+    }
+  }
+
+  /** Builds and the offsets after them, all or nothing. */
+  public void put(List<BuildRow> builds, SortedMap<Integer, Long> nextOffsets) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(UPSERT)) {
       connection.setAutoCommit(false);
@@ -50,6 +67,7 @@ public final class BuildTable {
         statement.addBatch();
       }
       statement.executeBatch();
+      offsets.put(connection, nextOffsets);
       connection.commit();
     } catch (SQLException failure) {
       throw new DatabaseAway(failure);

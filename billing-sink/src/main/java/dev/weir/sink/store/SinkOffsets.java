@@ -37,6 +37,13 @@ final class SinkOffsets {
       WHERE topic = ? AND partition = ? AND next_offset = ? AND epoch = ?\
       """;
 
+  private static final String PUT =
+      """
+      INSERT INTO sink_offset (topic, partition, next_offset, epoch) VALUES (?, ?, ?, 0)
+      ON CONFLICT (topic, partition)
+      DO UPDATE SET next_offset = excluded.next_offset, updated_at = now()\
+      """;
+
   private static final String READ =
       "SELECT partition, next_offset, epoch FROM sink_offset WHERE topic = ?";
 
@@ -70,6 +77,22 @@ final class SinkOffsets {
       statement.setLong(4, from.next());
       statement.setLong(5, from.epoch());
       return statement.executeUpdate() == 1;
+    }
+  }
+
+  /**
+   * Says inside the caller's transaction where to go on, whoever owns the partitions: for rows that
+   * may be written twice.
+   */
+  void put(Connection connection, SortedMap<Integer, Long> nextOffsets) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PUT)) {
+      for (Map.Entry<Integer, Long> partition : nextOffsets.entrySet()) {
+        statement.setString(1, topic);
+        statement.setInt(2, partition.getKey());
+        statement.setLong(3, partition.getValue());
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
