@@ -12,9 +12,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,34 @@ class ReadBuildsTest extends ReadsOfOneAccount {
       writer.start();
     }
     awaitWritten(build);
+  }
+
+  @Test
+  void aBuildThatCannotBeWrittenIsTriedAgainAndHealthSaysSoUntilItIsGone() throws Exception {
+    RecordMetadata odd = append(build, "neither live nor test");
+    try (Admin admin = Shared.admin()) {
+      awaitHealth("down");
+      RecordsToDelete untilBehindIt = RecordsToDelete.beforeOffset(odd.offset() + 1);
+      TopicPartition partition = new TopicPartition(odd.topic(), odd.partition());
+      admin.deleteRecords(Map.of(partition, untilBehindIt)).all().get();
+    }
+    append(build, "live");
+    awaitWritten(build);
+    awaitHealth("up");
+  }
+
+  private void awaitHealth(String status) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                sink.raw("/health", Map.of())
+                    .body()
+                    .path("parts")
+                    .path("builds")
+                    .path("status")
+                    .asString()
+                    .equals(status));
   }
 
   private void awaitWritten(String id) {

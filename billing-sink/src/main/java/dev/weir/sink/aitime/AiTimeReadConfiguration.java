@@ -4,11 +4,14 @@ import dev.weir.edge.aitime.EstimateDirectory;
 import dev.weir.edge.kafka.KafkaConnection;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.schemas.Topics;
+import dev.weir.sink.health.BuildsHealth;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.read.History;
+import dev.weir.sink.settings.SinkSettings;
 import dev.weir.sink.store.BillingReads;
 import dev.weir.sink.store.BuildTable;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +43,11 @@ public class AiTimeReadConfiguration {
   @Bean
   BuildWriter buildWriter(KafkaConnection kafka, BuildTable builds) {
     return new BuildWriter(kafka, builds);
+  }
+
+  @Bean("builds")
+  BuildsHealth buildsHealth(BuildWriter writer, SinkSettings settings) {
+    return new BuildsHealth(writer::trouble, settings.stuckAfter(), Clock.systemUTC());
   }
 
   @Bean

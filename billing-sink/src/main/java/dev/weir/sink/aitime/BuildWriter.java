@@ -9,13 +9,16 @@ import dev.weir.schemas.serde.AvroSerdes;
 import dev.weir.sink.store.BuildRow;
 import dev.weir.sink.store.BuildTable;
 import dev.weir.sink.store.DatabaseAway;
+import dev.weir.sink.store.WriterStatus.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,6 +51,7 @@ public final class BuildWriter implements SmartLifecycle {
   private final KafkaConnection kafka;
   private final BuildTable table;
   private volatile boolean running;
+  private volatile @Nullable Trouble trouble;
   private @Nullable Thread thread;
 
   public BuildWriter(KafkaConnection kafka, BuildTable table) {
@@ -75,6 +79,10 @@ public final class BuildWriter implements SmartLifecycle {
     return running;
   }
 
+  public Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
   private void run() {
     while (running) {
       try (Deserializer<BuildRecord> values =
@@ -86,7 +94,10 @@ public final class BuildWriter implements SmartLifecycle {
         LOG.debug("builds are no longer written");
       } catch (KafkaException | DatabaseAway failure) {
         LOG.warn("builds cannot be written at the moment: {}", failure.getMessage());
-        pause();
+        troubled(failure, false);
+      } catch (RuntimeException failure) {
+        LOG.error("builds cannot be written, and are tried again", failure);
+        troubled(failure, true);
       }
     }
   }
@@ -95,7 +106,11 @@ public final class BuildWriter implements SmartLifecycle {
     Set<TopicPartition> arrived = new HashSet<>();
     consumer.subscribe(List.of(Topics.BUILDS), held(consumer, arrived));
     while (running) {
+      boolean reading = !consumer.assignment().isEmpty();
       write(consumer);
+      if (reading && arrived.isEmpty()) {
+        trouble = null;
+      }
       place(consumer, arrived);
     }
   }
@@ -173,6 +188,13 @@ public final class BuildWriter implements SmartLifecycle {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void troubled(RuntimeException failure, boolean needsRepair) {
+    Trouble before = trouble;
+    Instant since = before == null ? Instant.now() : before.since();
+    trouble = new Trouble(failure.toString(), since, needsRepair);
+    pause();
   }
 
   private static void pause() {
