@@ -10,9 +10,6 @@ import dev.weir.accounting.Rules;
 import dev.weir.edge.json.Times;
 import dev.weir.sink.support.Sink.Answer;
 import dev.weir.sink.support.Teller;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,18 +67,6 @@ class ReadApiTest extends ReadsOfOneAccount {
     ledger.append(opening, 2, 3);
     assertThat(balance("", 3).get("seq").asLong()).isEqualTo(3);
     assertThat(sink.get(path + "/ledger").body().get("entries")).hasSize(3);
-  }
-
-  private long rows() throws Exception {
-    try (Connection connection = side.owner();
-        Statement statement = connection.createStatement();
-        ResultSet counted =
-            statement.executeQuery(
-                "SELECT count(*) FROM ledger_entry WHERE user_id = '%s'"
-                    .formatted(account.user()))) {
-      counted.next();
-      return counted.getLong(1);
-    }
   }
 
   /** `?at=` at, just before and between the entries, against the same fold done here. */

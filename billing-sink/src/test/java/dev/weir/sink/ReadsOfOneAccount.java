@@ -8,6 +8,9 @@ import dev.weir.sink.support.Ledger;
 import dev.weir.sink.support.Sink;
 import dev.weir.sink.support.Sink.Answer;
 import dev.weir.sink.support.Teller;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +45,19 @@ abstract class ReadsOfOneAccount {
   void write(List<LedgerEntry> entries) {
     ledger.append(entries);
     entries.stream().filter(entry -> entry.account().equals(account)).forEach(written::add);
+  }
+
+  /** How many entries of the account are in the database. */
+  long rows() throws Exception {
+    try (Connection connection = side.owner();
+        Statement statement = connection.createStatement();
+        ResultSet counted =
+            statement.executeQuery(
+                "SELECT count(*) FROM ledger_entry WHERE user_id = '%s'"
+                    .formatted(account.user()))) {
+      counted.next();
+      return counted.getLong(1);
+    }
   }
 
   JsonNode balance(String query, long seq) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the documents tell of the past, from PostgreSQL's rows once they have all that the view
- * shows.
+ * shows. Rows after that are left out: they may be half of what a command did.
  */
 public final class BillingHistory {
   private static final int NOT_FROM_A_TOPIC = -1;
@@ -40,14 +40,14 @@ public final class BillingHistory {
   UsageAnalytics usage(AccountKey key, long known, LocalDate first, LocalDate last) {
     history.await(key, known);
     return UsageAnalytics.of(
-        rows.used(key, startOf(first), startOf(last.plusDays(1))), first, last);
+        rows.used(key, known, startOf(first), startOf(last.plusDays(1))), first, last);
   }
 
   /** Entries that move nothing are left out, so a page may take several reads to fill. */
   Page events(AccountKey key, long known, long beforeSeq, int limit) {
     history.await(key, known);
     List<BillingEvent> events = new ArrayList<>();
-    long before = beforeSeq;
+    long before = Math.min(beforeSeq, known + 1);
     while (true) {
       List<byte[]> entries = rows.newest(key, before, limit + 1);
       for (byte[] bytes : entries) {

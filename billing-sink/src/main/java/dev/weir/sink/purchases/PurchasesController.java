@@ -40,8 +40,9 @@ public final class PurchasesController {
     AccountKey account = call.account(call.pathId("userId"));
     int limit = (int) call.wholeQuery("limit", 1, LARGEST_PAGE).orElse(PAGE);
     long before = call.query("cursor").map(Cursor::parse).orElse(Long.MAX_VALUE);
-    history.await(account, reads.seq(call, account));
-    List<Purchase> found = purchases.newest(account, before, limit + 1);
+    long known = reads.seq(call, account);
+    history.await(account, known);
+    List<Purchase> found = purchases.newest(account, Math.min(before, known + 1), limit + 1);
     List<Purchase> page = found.subList(0, Math.min(limit, found.size()));
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("purchases", page.stream().map(PurchasesController::shown).toList());

@@ -24,7 +24,8 @@ public final class BillingReads {
   private static final String USED =
       "SELECT (at AT TIME ZONE 'UTC')::date, coalesce(operation, 'other'), -sum(amount)"
           + OF_ACCOUNT
-          + " AND kind IN ('charged', 'captured') AND at >= ? AND at < ? GROUP BY 1, 2";
+          + " AND seq <= ? AND kind IN ('charged', 'captured') AND at >= ? AND at < ?"
+          + " GROUP BY 1, 2";
 
   private final DataSource dataSource;
 
@@ -54,13 +55,14 @@ public final class BillingReads {
     }
   }
 
-  /** From an instant until, and not including, another. */
-  public List<Used> used(AccountKey account, long from, long until) {
+  /** Up to a seq, and from an instant until, and not including, another. */
+  public List<Used> used(AccountKey account, long upToSeq, long from, long until) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(USED)) {
       about(statement, account);
-      statement.setObject(4, utc(from));
-      statement.setObject(5, utc(until));
+      statement.setLong(4, upToSeq);
+      statement.setObject(5, utc(from));
+      statement.setObject(6, utc(until));
       try (ResultSet rows = statement.executeQuery()) {
         List<Used> used = new ArrayList<>();
         while (rows.next()) {

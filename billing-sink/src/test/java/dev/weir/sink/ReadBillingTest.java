@@ -1,0 +1,54 @@
+package dev.weir.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.weir.accounting.LedgerEntry;
+import dev.weir.accounting.Note;
+import dev.weir.accounting.Source;
+import dev.weir.accounting.Verb;
+import dev.weir.sink.support.Sink.Answer;
+import dev.weir.sink.support.Teller;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Billing events, use and purchases, from the real database. */
+class ReadBillingTest extends ReadsOfOneAccount {
+  private static final long MINI = 3_600 * Teller.SECOND;
+
+  @Test
+  void noListShowsHalfOfWhatACommandDid() throws Exception {
+    long now = System.currentTimeMillis();
+    List<LedgerEntry> command = new ArrayList<>(teller.charges(account, 5 * Teller.SECOND, now));
+    command.addAll(bought("{\"currency\":\"usd\",\"package\":\"mini\",\"paid\":999}"));
+    command.addAll(teller.charges(account, 2 * Teller.SECOND, now));
+    int all = command.size();
+    ledger.append(command, 0, all - 1);
+    await().atMost(SOON).until(() -> rows() == all - 1);
+    assertThat(billing("events").get("events")).isEmpty();
+    assertThat(billing("usage").get("total_seconds").asLong()).isZero();
+    assertThat(billing("purchases").get("purchases")).isEmpty();
+
+    ledger.append(command, all - 1, all);
+    balance("", all);
+    assertThat(billing("events").get("events")).hasSize(all);
+    assertThat(billing("usage").get("total_seconds").asLong()).isEqualTo(7);
+    assertThat(billing("purchases").get("purchases")).hasSize(1);
+  }
+
+  /** The entries of a package's grant whose note says this of the money. */
+  private List<LedgerEntry> bought(String said) {
+    return teller.does(
+        account,
+        new Verb.Grant(Source.PACKAGE, MINI, 0, new Note("package_purchase", null, said)),
+        System.currentTimeMillis());
+  }
+
+  private JsonNode billing(String what) {
+    Answer answer = sink.get("/v1/billing/" + what + "/" + account.user());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.body();
+  }
+}
