@@ -17,12 +17,13 @@ import tools.jackson.databind.JsonNode;
 /** Billing events, use and purchases, from the real database. */
 class ReadBillingTest extends ReadsOfOneAccount {
   private static final long MINI = 3_600 * Teller.SECOND;
+  private static final String PAID = "{\"currency\":\"usd\",\"package\":\"mini\",\"paid\":999}";
 
   @Test
   void noListShowsHalfOfWhatACommandDid() throws Exception {
     long now = System.currentTimeMillis();
     List<LedgerEntry> command = new ArrayList<>(teller.charges(account, 5 * Teller.SECOND, now));
-    command.addAll(bought("{\"currency\":\"usd\",\"package\":\"mini\",\"paid\":999}"));
+    command.addAll(bought(PAID));
     command.addAll(teller.charges(account, 2 * Teller.SECOND, now));
     int all = command.size();
     ledger.append(command, 0, all - 1);
@@ -36,6 +37,38 @@ class ReadBillingTest extends ReadsOfOneAccount {
     assertThat(billing("events").get("events")).hasSize(all);
     assertThat(billing("usage").get("total_seconds").asLong()).isEqualTo(7);
     assertThat(billing("purchases").get("purchases")).hasSize(1);
+  }
+
+  /** An administrator may call a grant a purchase, and say anything of it. */
+  @Test
+  void onlyWholeCentsMakeAPurchaseOrARefund() {
+    for (String odd : List.of("9.99", "1e999999", "1234567890123456789", "null", "[]")) {
+      write(bought("{\"paid\":" + odd + "}"));
+    }
+    write(bought(PAID));
+    String grant = written.getLast().commandId();
+    write(takenBack(grant, 1, "\"x\""));
+    assertThat(onlyPurchase("status").asString()).isEqualTo("paid");
+    assertThat(onlyPurchase("price_cents").asLong()).isEqualTo(999);
+
+    write(takenBack(grant, 2, "300"));
+    assertThat(onlyPurchase("status").asString()).isEqualTo("partially_refunded");
+    assertThat(onlyPurchase("refunded_cents").asLong()).isEqualTo(300);
+  }
+
+  private JsonNode onlyPurchase(String member) {
+    balance("", teller.account(account).seq());
+    JsonNode purchases = billing("purchases").get("purchases");
+    assertThat(purchases).hasSize(1);
+    return purchases.get(0).get(member);
+  }
+
+  private List<LedgerEntry> takenBack(String grant, long target, String refunded) {
+    String said = "{\"grant\":\"%s\",\"refunded\":%s}".formatted(grant, refunded);
+    return teller.does(
+        account,
+        new Verb.Revoke(grant, "refund", target, false, new Note("refund", null, said)),
+        System.currentTimeMillis());
   }
 
   /** The entries of a package's grant whose note says this of the money. */
