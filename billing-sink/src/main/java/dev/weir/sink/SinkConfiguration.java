@@ -94,7 +94,9 @@ public class SinkConfiguration {
   LagWatch lagWatch(SinkSettings settings, TopicOffsets offsets, ViewStreams views) {
     LagWatch.Folds folds =
         new LagWatch.Folds(settings.applicationId(), settings.writerGroup(), settings.stuckAfter());
-    return new LagWatch(Topics.LEDGER, offsets, folds, views::partitions);
+    LagWatch lag = new LagWatch(Topics.LEDGER, offsets, folds, views::partitions);
+    views.onSetback(lag::forget);
+    return lag;
   }
 
   @Bean

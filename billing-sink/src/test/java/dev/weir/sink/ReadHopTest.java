@@ -32,10 +32,12 @@ class ReadHopTest extends ReadsOfOneAccount {
       await().atMost(SOON).until(() -> other.raw("/health", Map.of()).status() == 200);
       for (AccountKey key : accounts) {
         for (Sink asked : List.of(sink, other)) {
-          await()
-              .atMost(SOON)
-              .until(() -> asked.get("/v1/accounts/" + key.user() + "/balance").status() == 200);
-          Answer answer = asked.get("/v1/accounts/" + key.user() + "/balance");
+          Answer answer =
+              await()
+                  .atMost(SOON)
+                  .until(
+                      () -> asked.get("/v1/accounts/" + key.user() + "/balance"),
+                      read -> read.status() == 200);
           assertThat(answer.body().get("total").asInt()).isEqualTo(3893);
         }
       }

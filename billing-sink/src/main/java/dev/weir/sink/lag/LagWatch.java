@@ -32,13 +32,20 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
   private final Duration stale;
   private final Supplier<Set<Integer>> partitionsHere;
 
-  /** For each partition here, the offset up to which it must be folded before it is read. */
-  private final Map<Integer, Long> targets = new ConcurrentHashMap<>();
-
-  private final Set<Integer> caughtUp = ConcurrentHashMap.newKeySet();
+  private volatile Beliefs beliefs = Beliefs.none();
   private volatile boolean looked;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+
+  /**
+   * @param targets for each partition here, the offset up to which it must be folded before it is
+   *     read
+   */
+  private record Beliefs(Map<Integer, Long> targets, Set<Integer> caughtUp) {
+    static Beliefs none() {
+      return new Beliefs(new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+    }
+  }
 
   /** The groups of the two folds, and for how long a view may stand still and yet be read. */
   public record Folds(String views, String rows, Duration stale) {}
@@ -74,15 +81,23 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
     return rows;
   }
 
+  /**
+   * The views may be older than what was shown of them: every partition here is read again once it
+   * has folded what the ledger holds now. A look that has begun already does not count.
+   */
+  public void forget() {
+    beliefs = Beliefs.none();
+  }
+
   /** Whether the partition, if it is here, shows at least what the ledger held when it came. */
   @Override
   public boolean done(int partition) {
-    return caughtUp.contains(partition);
+    return beliefs.caughtUp.contains(partition);
   }
 
   @Override
   public OptionalLong entriesLeft(int partition) {
-    Long target = targets.get(partition);
+    Long target = beliefs.targets.get(partition);
     return target == null
         ? OptionalLong.empty()
         : OptionalLong.of(Math.max(0, target - views.next(partition)));
@@ -104,20 +119,21 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
   }
 
   private void look() {
+    Beliefs believed = beliefs;
     try {
       Set<Integer> here = partitionsHere.get();
-      targets.keySet().retainAll(here);
-      caughtUp.retainAll(here);
+      believed.targets.keySet().retainAll(here);
+      believed.caughtUp.retainAll(here);
       Map<Integer, Long> ends = offsets.ends(topic, IsolationLevel.READ_COMMITTED);
       Instant now = Instant.now();
       views.look(ends, now);
       rows.look(ends, now);
       for (int partition : here) {
-        long target = targets.computeIfAbsent(partition, p -> ends.getOrDefault(p, 0L));
+        long target = believed.targets.computeIfAbsent(partition, p -> ends.getOrDefault(p, 0L));
         if (views.stuckFor(partition, now).compareTo(stale) > 0) {
-          caughtUp.remove(partition);
+          believed.caughtUp.remove(partition);
         } else if (views.next(partition) >= target) {
-          caughtUp.add(partition);
+          believed.caughtUp.add(partition);
         }
       }
       looked = true;
@@ -131,6 +147,6 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
 
   /** Whether every partition here may be read; false before the first look. */
   public boolean allCaughtUp() {
-    return looked && caughtUp.containsAll(partitionsHere.get());
+    return looked && beliefs.caughtUp.containsAll(partitionsHere.get());
   }
 }

@@ -28,6 +28,7 @@ public final class ViewStreams implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final RestoreProgress progress = new RestoreProgress();
+  private volatile Runnable setback = () -> {};
   private volatile @Nullable String broken;
 
   /**
@@ -38,7 +39,21 @@ public final class ViewStreams implements AutoCloseable {
         new KafkaStreams(SinkTopology.build(folding), ViewProperties.of(settings, connection));
     streams.setGlobalStateRestoreListener(progress);
     streams.setUncaughtExceptionHandler(this::threadDied);
-    streams.setStateListener((now, before) -> LOG.info("views: {} -> {}", before, now));
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.info("views: {} -> {}", before, now);
+          if (before == State.RUNNING) {
+            setback.run();
+          }
+        });
+  }
+
+  /**
+   * Whom to tell that the stores may come back as they were at their last commit, which is older
+   * than what was read from them. Never at a start.
+   */
+  public void onSetback(Runnable told) {
+    setback = told;
   }
 
   public void start() {
@@ -88,6 +103,7 @@ public final class ViewStreams implements AutoCloseable {
    * than none.
    */
   private StreamThreadExceptionResponse threadDied(Throwable failure) {
+    setback.run();
     if (!mayPass(failure)) {
       broken = rootOf(failure).getMessage();
       LOG.error("the views stop: {}", broken, failure);

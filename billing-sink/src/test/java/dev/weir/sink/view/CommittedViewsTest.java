@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,27 @@ class CommittedViewsTest {
                 assertThat(heir.broken()).isEmpty();
                 assertThat(views.get(key).account()).isEqualTo(account);
               });
+    }
+  }
+
+  /** What it had folded and not committed comes again, and until then reads would show the past. */
+  @Test
+  void aThreadThatDiesIsToldOfAndAStartIsNot() {
+    AtomicInteger told = new AtomicInteger();
+    AtomicInteger toldBefore = new AtomicInteger(-1);
+    try (ViewStreams replacing =
+        start(
+            "replaces",
+            (value, partition, offset) -> {
+              if (offset == ENTRIES / 2 && toldBefore.compareAndSet(-1, told.get())) {
+                throw new DisconnectException("the registry is away");
+              }
+              return reader.read(value, partition, offset);
+            })) {
+      replacing.onSetback(told::incrementAndGet);
+      await().atMost(LONG).until(() -> toldBefore.get() >= 0 && told.get() > toldBefore.get());
+      assertThat(toldBefore).hasValue(0);
+      assertThat(replacing.broken()).isEmpty();
     }
   }
 
