@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,10 +20,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /**
  * A balance as server-sent events: first as it is, then after every change. A stream looks a few
  * times a second rather than being told, so that it also sees what only time changes, and accounts
- * whose view lives in another instance.
+ * whose view lives in another instance. Streams end before the web server waits for what is still
+ * open: a client that reads on finds another instance, or this one again.
  */
 @RestController
-public final class BalanceStreams {
+public final class BalanceStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(BalanceStreams.class);
   private static final int MOST_STREAMS = 500;
   private static final long LOOK_MS = 250;
@@ -31,6 +33,8 @@ public final class BalanceStreams {
 
   private final AccountReads reads;
   private final Semaphore places = new Semaphore(MOST_STREAMS);
+  // From the beginning, because the web server is started before this.
+  private volatile boolean running = true;
 
   public BalanceStreams(AccountReads reads) {
     this.reads = reads;
@@ -81,7 +85,9 @@ public final class BalanceStreams {
     Seen told = held;
     long end = System.currentTimeMillis() + LONGEST_MS;
     long spoke = 0;
-    for (long now = System.currentTimeMillis(); now < end; now = System.currentTimeMillis()) {
+    for (long now = System.currentTimeMillis();
+        running && now < end;
+        now = System.currentTimeMillis()) {
       Seen seen = lookOrKeep(call, key, told);
       if (seen != null && !seen.sameAs(told)) {
         emitter.send(
@@ -97,6 +103,22 @@ public final class BalanceStreams {
       }
       Thread.sleep(LOOK_MS);
     }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Every stream looks up a few times a second, and ends. */
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
   }
 
   /** A view that is moving to another instance is asked again at the next look. */
