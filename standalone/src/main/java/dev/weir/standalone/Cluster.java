@@ -29,9 +29,8 @@ public final class Cluster {
   public static void main(String[] arguments) {
     try {
       run(StandaloneSettings.from(System.getenv()));
-    } catch (StartupFailure e) {
-      System.err.println("weir: " + e.getMessage());
-      System.exit(1);
+    } catch (RuntimeException e) {
+      FailedStart.end(e);
     }
   }
 

@@ -23,10 +23,8 @@ public final class Standalone {
   public static void main(String[] arguments) {
     try {
       run(StandaloneSettings.from(System.getenv()));
-    } catch (StartupFailure e) {
-      LOG.debug("The reason in full", e);
-      System.err.println("weir: " + e.getMessage());
-      System.exit(1);
+    } catch (RuntimeException e) {
+      FailedStart.end(e);
     }
   }
 
@@ -56,7 +54,7 @@ public final class Standalone {
     try {
       return application.run();
     } catch (RuntimeException e) {
-      throw new StartupFailure("The services cannot start: " + rootMessage(e), e);
+      throw new StartupFailure("The services cannot start: " + FailedStart.rootMessage(e), e);
     }
   }
 
@@ -86,14 +84,6 @@ public final class Standalone {
         // Their secrets are published, so that only a development start comes with them.
         Map.entry("weir.edge.examples", Boolean.toString(!settings.profile().equals("production"))),
         Map.entry("weir.data", settings.data().toString()));
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   private static long millisSince(long nanoTime) {
