@@ -89,8 +89,13 @@ public final class Cluster {
     }
 
     private synchronized void restart() {
-      if (!closed) {
+      if (closed) {
+        return;
+      }
+      try {
         current = ServiceProcess.start(current.service(), List.of());
+      } catch (RuntimeException e) {
+        LOG.warn("{} is not started yet; it is tried again", current.service().name(), e);
       }
     }
 

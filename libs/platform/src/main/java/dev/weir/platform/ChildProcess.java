@@ -129,9 +129,18 @@ final class ChildProcess implements AutoCloseable {
         if (closed) {
           return;
         }
-        LOG.warn("{} ended with {}; starting it again", program.name(), process.exitValue());
-        process = launch();
+        restart();
       }
+    }
+  }
+
+  /** What cannot be launched at this moment, for want of memory or disk, is tried again. */
+  private void restart() {
+    LOG.warn("{} ended with {}; starting it again", program.name(), process.exitValue());
+    try {
+      process = launch();
+    } catch (RuntimeException e) {
+      LOG.warn("{} is not started yet; it is tried again", program.name(), e);
     }
   }
 
