@@ -77,11 +77,11 @@ export class Transport {
     if (request.method === 'POST') {
       headers['idempotency-key'] = request.idempotencyKey ?? globalThis.crypto.randomUUID();
       headers['content-type'] = 'application/json';
-    } else {
-      const position = this.#positions.of(request.user);
-      if (position !== undefined) {
-        headers['weir-position'] = position;
-      }
+    }
+    // With a POST too, for some of them read; a write does not look at it.
+    const position = this.#positions.of(request.user);
+    if (position !== undefined) {
+      headers['weir-position'] = position;
     }
     return headers;
   }

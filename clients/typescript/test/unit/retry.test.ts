@@ -80,6 +80,18 @@ test('a read sends back the position of the last write to that account, and only
   assert.equal(server.seen[2]?.headers['weir-position'], undefined);
 });
 
+test('a read by POST sends it back too', async () => {
+  await using server = await ScriptedServer.playing(done, done, { ...done, status: 202 }, done, done);
+  const credits = sdk(server.url);
+  await credits.deduct('u1', 10, 'chat_message');
+  assert.equal(await credits.rebuildBalance('u1'), 90);
+  const time = new AiTimeClient({ url: server.url, secret: 's', retry });
+  await time.build({ userId: 'u1' });
+  await time.checkSufficient({ userId: 'u1', operationType: 'update' });
+  await time.checkSufficientBatch('u1', []);
+  assert.deepEqual(server.seen.map((seen) => seen.headers['weir-position']), [undefined, 's7', undefined, 's7', 's7']);
+});
+
 test('initializeUser gives the default unless an amount is named', async () => {
   await using server = await ScriptedServer.playing(done, done);
   await sdk(server.url).initializeUser('u1');

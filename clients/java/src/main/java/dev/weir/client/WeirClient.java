@@ -55,14 +55,24 @@ public final class WeirClient {
 
   /** Takes what was really used, less or more than was held, and ends the hold. */
   public Charged capture(Held hold, BigDecimal amount) {
+    return capture(hold, amount, Ids.made());
+  }
+
+  /** The same by an id of the caller's: called again with it, it is the same command. */
+  public Charged capture(Held hold, BigDecimal amount, String id) {
     Map<String, ?> body = Map.of("user", hold.user(), "amount", amount);
-    return Charged.of(accepted(transport.post(path(hold, "/capture"), Ids.made(), body)));
+    return Charged.of(accepted(transport.post(path(hold, "/capture"), id, body)));
   }
 
   /** Gives all of it back and ends the hold. */
   public Charged release(Held hold) {
+    return release(hold, Ids.made());
+  }
+
+  /** The same by an id of the caller's: called again with it, it is the same command. */
+  public Charged release(Held hold, String id) {
     Map<String, ?> body = Map.of("user", hold.user());
-    return Charged.of(accepted(transport.post(path(hold, "/release"), Ids.made(), body)));
+    return Charged.of(accepted(transport.post(path(hold, "/release"), id, body)));
   }
 
   public Balance balance(String user) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,31 @@ class WeirClientTest {
   }
 
   @Test
+  void aCaptureOrReleaseByAnIdOfOnesOwnMayBeRepeated() {
+    Balance balance =
+        new Balance(BigDecimal.TEN, BigDecimal.ZERO, BigDecimal.TEN, BigDecimal.ZERO, List.of(), 1);
+    Held hold = new Held(false, "u1", "h1", BigDecimal.TEN, Instant.EPOCH, balance);
+    try (Scripted server = new Scripted(seen -> Scripted.Reply.of(200, CHARGED))) {
+      client(server).capture(hold, BigDecimal.ONE, "job-7");
+      client(server).capture(hold, BigDecimal.ONE, "job-7");
+      client(server).release(hold, "job-8");
+      client(server).release(hold);
+
+      assertThat(server.seen)
+          .extracting(seen -> seen.header("Idempotency-Key"))
+          .startsWith("job-7", "job-7", "job-8");
+      assertThat(server.seen.get(3).header("Idempotency-Key")).isNotEmpty().isNotEqualTo("job-8");
+      assertThat(server.seen)
+          .extracting(Scripted.Seen::path)
+          .containsExactly(
+              "/v1/holds/h1/capture",
+              "/v1/holds/h1/capture",
+              "/v1/holds/h1/release",
+              "/v1/holds/h1/release");
+    }
+  }
+
+  @Test
   void saysWhatWasRequiredAndWhatIsThere() {
     String refusal = "{\"code\":\"insufficient_balance\",\"required\":50,\"available\":40.25}";
     try (Scripted server = new Scripted(seen -> Scripted.Reply.of(402, refusal))) {
@@ -115,7 +142,7 @@ class WeirClientTest {
             "GET",
             "/v1/accounts/u/balance",
             new byte[0],
-            java.time.Instant.ofEpochSecond(1764000000));
+            Instant.ofEpochSecond(1764000000));
     assertThat(signature).startsWith("t=1764000000,v2=").hasSize("t=1764000000,v2=".length() + 64);
   }
 
