@@ -165,6 +165,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** What it ended with; it must have ended. */
+  public int exitValue() {
+    return process.exitValue();
+  }
+
   /** As a power switch would. */
   public void kill() {
     process.destroyForcibly();

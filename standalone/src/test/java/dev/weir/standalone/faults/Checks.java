@@ -47,6 +47,7 @@ final class Checks {
       String user, long seq, String kind, String reason, long after, String id, Timestamp at) {}
 
   void all() throws Exception {
+    assertThat(history.wrong()).as("answers that nothing explains").isEmpty();
     assertThat(history.unknown()).as("I3: every outcome is known in the end").isEmpty();
     Map<String, String> topic = new LedgerTopic(installation).hashes();
     List<Row> rows = awaitRows(topic.keySet());

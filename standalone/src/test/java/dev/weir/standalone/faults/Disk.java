@@ -28,6 +28,7 @@ final class Disk {
     try (Stream<Path> files = Files.walk(folder)) {
       damaged = files.filter(file -> file.toString().endsWith(ending)).toList();
     }
+    assertThat(damaged).as("*%s in %s", ending, folder).isNotEmpty();
     for (Path file : damaged) {
       try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
         long middle = open.length() / 2;
@@ -37,6 +38,5 @@ final class Disk {
         open.write(there ^ 0xff);
       }
     }
-    assertThat(Files.isDirectory(folder)).isTrue();
   }
 }

@@ -23,7 +23,9 @@ final class History implements AutoCloseable {
   enum Outcome {
     OK,
     REFUSED,
-    UNKNOWN
+    UNKNOWN,
+    /** Clear, and nothing that was asked for explains it. */
+    WRONG
   }
 
   /**
@@ -77,6 +79,10 @@ final class History implements AutoCloseable {
 
   List<Asked> unknown() {
     return known.values().stream().filter(k -> !k.isClear()).map(Known::asked).toList();
+  }
+
+  List<Known> wrong() {
+    return known.values().stream().filter(k -> k.outcome() == Outcome.WRONG).toList();
   }
 
   long ok() {

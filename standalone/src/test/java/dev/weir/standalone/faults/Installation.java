@@ -31,6 +31,8 @@ final class Installation implements AutoCloseable {
   static final String STREAMS_2 = "metering-streams-1";
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
+  // What an armed crash point ends a process with.
+  private static final int KILLED = 137;
   // What runs for seconds is not worth the optimizing compiler's work.
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -238,6 +240,11 @@ final class Installation implements AutoCloseable {
     begin(name, crashPoint);
     if (!get(name).awaitEnd(LONGEST)) {
       throw new AssertionError(name + " did not come to " + crashPoint + ".\n" + logEnd(name));
+    }
+    int ended = get(name).exitValue();
+    if (ended != KILLED) {
+      throw new AssertionError(
+          name + " ended with " + ended + ", not of " + crashPoint + ".\n" + logEnd(name));
     }
   }
 

@@ -100,10 +100,19 @@ final class Load implements AutoCloseable {
   }
 
   static Outcome outcome(Caller.Answer answer) {
+    if (answer.status() >= 500) {
+      return Outcome.UNKNOWN;
+    }
     if (answer.good() && accepted(answer.body())) {
       return Outcome.OK;
     }
-    return answer.status() >= 500 ? Outcome.UNKNOWN : Outcome.REFUSED;
+    return poor(answer) ? Outcome.REFUSED : Outcome.WRONG;
+  }
+
+  /** The one refusal that the load provokes: more is asked for than there is. */
+  private static boolean poor(Caller.Answer answer) {
+    return answer.status() == 402
+        && answer.body().path("code").asString("").equals("insufficient_balance");
   }
 
   private static boolean accepted(JsonNode body) {

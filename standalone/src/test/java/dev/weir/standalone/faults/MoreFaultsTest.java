@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.schemas.Topics;
 import dev.weir.standalone.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,6 +158,9 @@ class MoreFaultsTest {
   void f17LocalStateThatIsDamagedIsNeverBelieved() throws Exception {
     trial.under(
         load -> {
+          // Only what was closed stands in files.
+          installation.down(STREAMS);
+          installation.up(STREAMS);
           installation.get(STREAMS).kill();
           Disk.damage(stateOf(STREAMS, "streams"), ".sst");
           installation.begin(STREAMS, "");
@@ -170,11 +175,18 @@ class MoreFaultsTest {
           try {
             Installation.rest(Duration.ofSeconds(20));
             assertThat(twin.healthy()).as("two on one folder").isFalse();
+            assertThat(said(twin)).contains("running in the same state directory");
           } finally {
             twin.kill();
           }
           installation.begin(STREAMS, "");
         });
+  }
+
+  /** Its log lies in the folder that the two share. */
+  private static String said(ServiceProcess twin) throws IOException {
+    Path data = Path.of(twin.service().environment().get("WEIR_DATA"));
+    return Files.readString(data.resolveSibling(twin.service().name() + ".log"));
   }
 
   @Test

@@ -37,7 +37,10 @@ class EdgeRoomTest extends EdgeOverSockets {
       while (waiting.size() > ROOM && System.nanoTime() < end) {
         waiting.removeIf(EdgeRoomTest::isGone);
       }
-      assertThat(waiting).hasSizeLessThanOrEqualTo(ROOM);
+      // Whoever is left has room, and keeps it.
+      Thread.sleep(AT_ONCE_MS / 6);
+      waiting.removeIf(EdgeRoomTest::isGone);
+      assertThat(waiting).hasSizeBetween(ROOM - MORE, ROOM);
     } finally {
       for (Socket socket : sockets) {
         socket.close();
