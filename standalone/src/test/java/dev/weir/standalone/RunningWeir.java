@@ -3,6 +3,7 @@ package dev.weir.standalone;
 import dev.weir.platform.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,18 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All of Weir in a process of its own, as {@code ./weir up} starts it: fresh data, free ports. It
- * is started once for all tests of a run and stopped with it. {@code WEIR_URL} in the environment
- * names one that runs already.
+ * All of Weir in a process of its own, as {@code ./weir up} starts it: fresh data, free ports. One
+ * is started once for all tests of a run and stopped with it; {@code WEIR_URL} in the environment
+ * names one that runs already. A test that ends it has one of its own.
  */
-public final class RunningWeir {
+public final class RunningWeir implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final URI url;
   private final Map<String, String> environment;
+  private @Nullable Process process;
 
   private RunningWeir(URI url, Map<String, String> environment) {
     this.url = url;
@@ -35,6 +38,11 @@ public final class RunningWeir {
 
   public static RunningWeir shared() {
     return Holder.SHARED;
+  }
+
+  /** Beside the shared one; whoever asks for it closes it. */
+  static RunningWeir own() throws IOException {
+    return start();
   }
 
   public URI url() {
@@ -83,10 +91,24 @@ public final class RunningWeir {
             Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + ports.get(6)),
             Map.entry("WEIR_REQUEST_LOG", "INFO"),
             Map.entry("WEIR_LOG", log.toString()));
-    Process process = launch(environment, log);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, folder)));
-    awaitHealthy(url, process, log);
-    return new RunningWeir(url, environment);
+    RunningWeir weir = new RunningWeir(url, environment);
+    Runtime.getRuntime().addShutdownHook(new Thread(weir::close));
+    weir.startAgain();
+    return weir;
+  }
+
+  /** On the data and the ports that it has. */
+  void startAgain() throws IOException {
+    Path log = Path.of(environment.get("WEIR_LOG"));
+    Process started = launch(environment, log);
+    process = started;
+    awaitHealthy(url, started, log);
+  }
+
+  /** The main process as kill -9 ends it; the database and the registry live on. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
   }
 
   private static Process launch(Map<String, String> environment, Path log) throws IOException {
@@ -110,7 +132,10 @@ public final class RunningWeir {
             System.getProperty("java.class.path"),
             Standalone.class.getName());
     builder.environment().putAll(environment);
-    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   private static void awaitHealthy(URI url, Process process, Path log) throws IOException {
@@ -142,19 +167,38 @@ public final class RunningWeir {
     }
   }
 
-  private static void stop(Process process, Path folder) {
-    process.destroy();
+  @Override
+  public synchronized void close() {
+    Process ending = process;
+    if (ending == null) {
+      return;
+    }
+    process = null;
+    ending.destroy();
     try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!ending.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        ending.destroyForcibly();
       }
     } catch (InterruptedException stopped) {
-      process.destroyForcibly();
+      ending.destroyForcibly();
     }
+    Path folder = Path.of(environment.get("WEIR_LOG")).getParent();
+    killLeftOver(folder);
     try (var files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException leftBehind) {
       throw new UncheckedIOException(leftBehind);
     }
+  }
+
+  /** What a main process that was killed and not started again has left. */
+  private static void killLeftOver(Path folder) {
+    ProcessHandle.allProcesses()
+        .filter(left -> left.info().commandLine().orElse("").contains(folder.toString()))
+        .forEach(
+            left -> {
+              left.destroyForcibly();
+              left.onExit().join();
+            });
   }
 }
