@@ -35,8 +35,11 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  */
 class CommittedViewsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final int ENTRIES = 3_000;
+  private static final int COMMANDS = 3_000;
   private static final int ACCOUNTS = 7;
+
+  /** Between two commands, so that one in three begins a day and makes several entries. */
+  private static final long HOUR = Duration.ofHours(1).toMillis();
 
   @TempDir Path folder;
 
@@ -60,9 +63,9 @@ class CommittedViewsTest {
     try (KafkaProducer<String, LedgerEntryRecord> producer =
         new KafkaProducer<>(config, new StringSerializer(), AvroSerdes.serializer(connection))) {
       long now = System.currentTimeMillis();
-      for (int i = 0; i < ENTRIES; i++) {
+      for (int i = 0; i < COMMANDS; i++) {
         AccountKey key = Teller.sheen("u" + i % ACCOUNTS);
-        for (LedgerEntryRecord entry : Teller.wire(teller.charges(key, 1, now + i), 0, i)) {
+        for (LedgerEntryRecord entry : Teller.wire(teller.charges(key, 1, now + i * HOUR), 0, i)) {
           producer.send(new ProducerRecord<>(topic, key.text(), entry));
         }
       }
@@ -73,7 +76,7 @@ class CommittedViewsTest {
   void whatIsCommittedIsInTheChangelogs() {
     // It dies while it commits all the time, each time a little further.
     for (int death = 1; death <= 3; death++) {
-      long last = death * ENTRIES / 4L;
+      long last = death * COMMANDS / 4L;
       try (ViewStreams dying =
           start(
               "dies-" + death,
@@ -114,7 +117,7 @@ class CommittedViewsTest {
         start(
             "replaces",
             (value, partition, offset) -> {
-              if (offset == ENTRIES / 2 && toldBefore.compareAndSet(-1, told.get())) {
+              if (offset == COMMANDS / 2 && toldBefore.compareAndSet(-1, told.get())) {
                 throw new DisconnectException("the registry is away");
               }
               return reader.read(value, partition, offset);

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
@@ -76,9 +77,21 @@ class HeldStoreTest {
     assertThat(all()).isEmpty();
     assertThat(store.putIfAbsent("ann", "two")).isNull();
     assertThat(store.putIfAbsent("ann", "three")).isEqualTo("two");
+  }
+
+  @Test
+  void whatIsDeletedIsWrittenOneCommitLater() {
+    written.putAll(Map.of("ann", "one", "bob", "one"));
     store.delete("ann");
+    store.delete("bob");
+    store.put("cid", "x".repeat((int) ROOM + 1));
+    assertThat(written).as("no commit yet").containsKeys("ann", "bob", "cid");
     store.flushCache();
-    assertThat(written).isEmpty();
+    assertThat(written).as("what replaced it may not be durable").containsKeys("ann", "bob");
+    assertThat(store.get("ann")).isNull();
+    store.put("bob", "two");
+    store.flushCache();
+    assertThat(written).doesNotContainKey("ann").containsEntry("bob", "two");
   }
 
   @Test
@@ -114,12 +127,14 @@ class HeldStoreTest {
   }
 
   @Test
-  void whatWasHeldAndNotCommittedIsForgottenWhenStreamsSaysSo() {
-    written.put("ann", "committed");
-    store.put("ann", "held");
-    store.clearCache();
-    assertThat(store.get("ann")).isEqualTo("committed");
-    store.flushCache();
-    assertThat(written).containsEntry("ann", "committed");
+  void whatWasHeldAndNotCommittedIsForgottenWithTheTask() {
+    for (Runnable end : List.<Runnable>of(store::clearCache, store::close)) {
+      written.put("ann", "committed");
+      store.put("ann", "held");
+      end.run();
+      assertThat(store.get("ann")).isEqualTo("committed");
+      store.flushCache();
+      assertThat(written).containsEntry("ann", "committed");
+    }
   }
 }
