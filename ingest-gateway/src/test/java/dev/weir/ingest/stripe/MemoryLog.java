@@ -15,16 +15,21 @@ public final class MemoryLog implements StripeLog {
 
   @Override
   public synchronized long write(Taken taken) {
-    if (away) {
-      throw Problem.unavailable("kafka_unavailable", "It could not be written down.", 5);
-    }
+    requireThere();
     events.add(taken);
     return events.size();
   }
 
   @Override
   public synchronized long write(String key, @Nullable WalletRecord wallet) {
+    requireThere();
     return ++wallets;
+  }
+
+  private void requireThere() {
+    if (away) {
+      throw Problem.unavailable("kafka_unavailable", "It could not be written down.", 5);
+    }
   }
 
   public List<StripeEventRecord> events() {

@@ -69,8 +69,17 @@ public record TopUp(Wish wish, Progress progress) {
 
     /** Each refusal in a row doubles the wait; what was refused does not count for the month. */
     Progress declined(long at) {
+      return unpaid(declines + 1, at);
+    }
+
+    /** No card was asked. */
+    Progress notAsked() {
+      return unpaid(declines, declinedAt);
+    }
+
+    private Progress unpaid(int refusals, long refusedAt) {
       int paid = Math.max(0, startedInMonth - 1);
-      return new Progress(attempts, month, paid, lastStarted, declines + 1, at, null);
+      return new Progress(attempts, month, paid, lastStarted, refusals, refusedAt, null);
     }
 
     /** It came to nothing, and nobody refused anything. */

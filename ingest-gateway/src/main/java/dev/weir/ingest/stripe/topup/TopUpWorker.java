@@ -9,14 +9,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -39,23 +38,34 @@ final class TopUpWorker implements SmartLifecycle {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final long LOOK_MS = 30_000;
-  private static final Set<String> CHARGES = Set.of("charged", "captured");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Map<String, Object> config;
   private final Wallets wallets;
   private final TopUps topUps;
   private final Duration cooldown;
+  private final BooleanSupplier walletsKnown;
+  private final NewestCharges charges = new NewestCharges();
   private final ExecutorService payments = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean running;
   private @Nullable Thread thread;
   private long nextLook;
 
-  TopUpWorker(Map<String, Object> config, Wallets wallets, TopUps topUps, Duration cooldown) {
+  /**
+   * @param walletsKnown whether all wallets have been read: a payment of which nobody knows yet
+   *     would be made again
+   */
+  TopUpWorker(
+      Map<String, Object> config,
+      Wallets wallets,
+      TopUps topUps,
+      Duration cooldown,
+      BooleanSupplier walletsKnown) {
     this.config = config;
     this.wallets = wallets;
     this.topUps = topUps;
     this.cooldown = cooldown;
+    this.walletsKnown = walletsKnown;
   }
 
   @Override
@@ -87,19 +97,20 @@ final class TopUpWorker implements SmartLifecycle {
 
   private void run() {
     while (running) {
-      if (!wallets.anyWishes()) {
+      if (!walletsKnown.getAsBoolean() || !wallets.anyWishes()) {
         pause();
         continue;
       }
       try (KafkaConsumer<String, byte[]> consumer = consumer();
           Deserializer<LedgerEntryRecord> entries =
               AvroSerdes.deserializer(LedgerEntryRecord.class, config)) {
+        charges.clear();
         consumer.subscribe(List.of(Topics.LEDGER));
         follow(consumer, entries);
       } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
         LOG.debug("The ledger is no longer followed");
-      } catch (KafkaException e) {
-        LOG.warn("The ledger cannot be followed at the moment: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        LOG.warn("The ledger cannot be followed at the moment", e);
         pause();
       }
     }
@@ -110,25 +121,30 @@ final class TopUpWorker implements SmartLifecycle {
     while (running && wallets.anyWishes()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         if (wallets.wishes(record.key())) {
-          take(entries.deserialize(record.topic(), record.value()));
+          take(record, entries.deserialize(record.topic(), record.value()));
         }
       }
+      charges.settle(consumer, System.currentTimeMillis(), this::start);
       look(consumer);
-      consumer.commitSync();
+      if (charges.isEmpty()) {
+        consumer.commitSync();
+      }
     }
   }
 
-  private void take(LedgerEntryRecord entry) {
-    AccountKey account =
-        AccountKey.parse(entry.getTenant() + "/" + entry.getMode() + "/" + entry.getUser());
-    String command = entry.getCommandId() == null ? "" : entry.getCommandId();
-    if (CHARGES.contains(entry.getKind())) {
-      if (topUps.charged(account, entry.getBalanceAfter(), entry.getAt(), cooldown)) {
-        payments.execute(() -> topUps.pay(account));
-      }
-    } else if (entry.getKind().equals("granted") && entry.getMetadata() != null) {
+  private void take(ConsumerRecord<String, byte[]> record, LedgerEntryRecord entry) {
+    AccountKey account = AccountKey.parse(record.key());
+    charges.add(account, record, entry);
+    if (entry.getKind().equals("granted") && entry.getMetadata() != null) {
       String number = JSON.readTree(entry.getMetadata()).path("topUp").asString("");
+      String command = entry.getCommandId() == null ? "" : entry.getCommandId();
       topUps.credited(account, command, number);
+    }
+  }
+
+  private void start(AccountKey account, LedgerEntryRecord newest) {
+    if (topUps.charged(account, newest.getBalanceAfter(), newest.getAt(), cooldown)) {
+      payments.execute(() -> topUps.pay(account));
     }
   }
 

@@ -140,11 +140,17 @@ final class TopUps {
     return System.currentTimeMillis() - flight.startedAt();
   }
 
+  /**
+   * Nothing was said of the card. Where Stripe knows the number with another bill, a payment was
+   * made whose answer was lost: its webhook ends the flight.
+   */
   private void unanswered(AccountKey account, Flight flight, Problem problem) {
-    if (problem.status() == 503) {
+    if (problem.status() == 503 || problem.code().equals("idempotency_key_reused")) {
       LOG.warn("Top-up {} of {} waits: {}", flight.number(), account, problem.code());
     } else {
-      declined(account, flight, problem.code());
+      LOG.error("Top-up {} of {} is given up: {}", flight.number(), account, problem.detail());
+      step(account, flight, Progress::notAsked);
+      count("not_asked");
     }
   }
 
