@@ -44,7 +44,7 @@ final class Checkout {
         customer -> {
           SessionCreateParams.Builder session =
               session(order, metadata, SessionCreateParams.Mode.PAYMENT)
-                  .addLineItem(line(sale, false))
+                  .addLineItem(line(sale))
                   .setPaymentIntentData(payment.build());
           return customer == null
               ? session.setCustomerCreation(SessionCreateParams.CustomerCreation.ALWAYS)
@@ -63,7 +63,7 @@ final class Checkout {
         order,
         customer ->
             session(order, metadata, SessionCreateParams.Mode.SUBSCRIPTION)
-                .addLineItem(line(sale, true))
+                .addLineItem(line(sale))
                 .setCustomer(customer)
                 .setSubscriptionData(
                     SessionCreateParams.SubscriptionData.builder()
@@ -82,21 +82,18 @@ final class Checkout {
   }
 
   /** The catalog's price at Stripe; where it has none, the catalog's own figure. */
-  private static LineItem line(Sale sale, boolean monthly) {
+  private static LineItem line(Sale sale) {
     LineItem.Builder line = LineItem.builder().setQuantity(1L);
     if (sale.stripePrice() != null) {
       return line.setPrice(sale.stripePrice()).build();
     }
-    PriceData.Builder price =
-        PriceData.builder()
-            .setCurrency(sale.currency().toLowerCase(Locale.ROOT))
-            .setUnitAmount(sale.cents())
-            .setProductData(PriceData.ProductData.builder().setName(sale.name()).build());
-    if (monthly) {
-      price.setRecurring(
-          PriceData.Recurring.builder().setInterval(PriceData.Recurring.Interval.MONTH).build());
-    }
-    return line.setPriceData(price.build()).build();
+    return line.setPriceData(
+            PriceData.builder()
+                .setCurrency(sale.currency().toLowerCase(Locale.ROOT))
+                .setUnitAmount(sale.cents())
+                .setProductData(PriceData.ProductData.builder().setName(sale.name()).build())
+                .build())
+        .build();
   }
 
   /** A session for a customer of Stripe's, or for somebody who is none yet. */

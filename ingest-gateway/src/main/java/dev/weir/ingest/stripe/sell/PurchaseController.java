@@ -69,6 +69,10 @@ final class PurchaseController {
             catalog,
             new Sale.Item(plan.key(), plan.name(), plan.monthly(), plan.prices()),
             call.body().textIfAny("currency", KEY));
+    if (sale.stripePrice() == null) {
+      // Its invoices would name a price that no catalog knows, and bring no minutes.
+      throw Problem.field("not_for_sale", "plan_key", "has no price at Stripe in this currency");
+    }
     Session session = checkout.forPlan(order, sale);
     return sale.answer(session.getUrl(), session.getId(), "plan_minutes");
   }

@@ -2,11 +2,18 @@ package dev.weir.ingest.stripe.sell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.edge.tenants.CatalogDirectory;
+import dev.weir.edge.tenants.CatalogDocument;
+import dev.weir.edge.tenants.Examples;
+import dev.weir.edge.tenants.TenantDirectory;
+import dev.weir.edge.tenants.TenantDocument;
 import dev.weir.ingest.stripe.StripeApplication;
 import dev.weir.ingest.stripe.Web;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -17,7 +24,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
     properties = {"management.server.port=0", "weir.edge.follow=false"})
 class PurchaseTest {
   private static final String PATH = "/v1/billing/packages/purchase";
+  private static final String VERSION = "2025-09-01";
   @LocalServerPort private int port;
+  @Autowired private CatalogDirectory catalogs;
+  @Autowired private TenantDirectory tenants;
   private Web web;
 
   @BeforeEach
@@ -85,6 +95,30 @@ class PurchaseTest {
             "{\"userId\":\"u1\",\"plan_key\":\"free\"}"),
         422,
         "not_for_sale");
+  }
+
+  /** Its invoices would name a price that no catalog knows. */
+  @Test
+  void aPlanWithoutAPriceAtStripeIsNotForSale() {
+    String euros = "\"EUR\":\"price_sheen_builder_eur\",";
+    String wanted = "{\"userId\":\"u1\",\"plan_key\":\"builder\",\"currency\":\"EUR\"}";
+    String catalog = only(Examples.documents().catalogs().values(), euros);
+    String tenant = only(Examples.documents().tenants().values(), VERSION);
+    catalogs.put(CatalogDocument.parse(catalog.replace(euros, "").replace(VERSION, "no-euros")));
+    tenants.put(TenantDocument.parse(tenant.replace(VERSION, "no-euros")));
+    try {
+      is(web.signed("POST", "/v1/billing/subscriptions/checkout", wanted), 422, "not_for_sale");
+    } finally {
+      tenants.put(TenantDocument.parse(tenant));
+    }
+    is(
+        web.signed("POST", "/v1/billing/subscriptions/checkout", wanted),
+        503,
+        "stripe_not_configured");
+  }
+
+  private static String only(Collection<String> documents, String with) {
+    return documents.stream().filter(each -> each.contains(with)).findFirst().orElseThrow();
   }
 
   @Test
