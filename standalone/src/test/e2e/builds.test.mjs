@@ -57,6 +57,10 @@ test('the user stands in the body or in the header, and the same key is the same
   assert.deepEqual(again.body, first.body);
   assert.equal(again.headers.get('idempotency-replayed'), 'true');
   assert.equal(await total(u), before - first.body.estimate.estimatedSeconds);
+  const spaced = await start('/v1/ai/build', `{ "projectId": "p", "prompt": "y", "userId": "${u}" }`, { id: `${options.id}-2` });
+  const packed = await start('/v1/ai/build', `{"userId":"${u}","prompt":"y","projectId":"p"}`, { id: `${options.id}-2` });
+  assert.deepEqual([packed.status, packed.headers.get('idempotency-replayed')], [202, 'true'], packed.text);
+  assert.deepEqual(packed.body, spaced.body);
   assert.equal((await start('/v1/ai/build', want(user()), { headers: { 'X-User-Id': u } })).status, 400);
   assert.equal((await start('/v1/ai/build', { prompt: 'x' })).status, 422);
   assert.equal((await start('/v1/ai/build', want(u, { projectSize: 'huge' }))).status, 422);
@@ -199,6 +203,19 @@ test('a build that bears the longest id can be ended, and one that took nothing 
     const build = await shown(buildId);
     assert.deepEqual([build.status, build.seconds], ['completed', 0]);
   });
+});
+
+test('an end that was told before there was the build does not stand in its way', async () => {
+  for (const seconds of [5, 7]) {
+    const [u, id] = [user(), key()];
+    const before = await total(u);
+    const early = await report(id, { type: 'completed', user: u, seconds: 5 });
+    assert.deepEqual([early.status, early.body.code], [404, 'hold_not_found']);
+    await ok(start('/v1/ai/build', want(u), { id }));
+    assert.equal((await ok(report(id, { type: 'completed', user: u, seconds }))).applied, true);
+    assert.equal((await ok(report(id, { type: 'completed', user: u, seconds: 9 }))).applied, false);
+    assert.equal(await total(u), before - seconds);
+  }
 });
 
 test('a failed build costs nothing, and completed after failed stays failed', async () => {

@@ -57,7 +57,8 @@ final class Fingerprint {
     if (build == null) {
       add(hold.amount());
     } else {
-      add(build.operation(), build.projectId(), build.update(), build.payload());
+      String payload = Metadata.meaning(build.payload());
+      add(build.operation(), build.projectId(), build.update(), payload);
     }
     // Who names the default means what he means who names none.
     long timeout = hold.timeoutMs() == Limits.HOLD_TIMEOUT_MS ? 0 : hold.timeoutMs();

@@ -3,8 +3,9 @@ package dev.weir.ingest.aitime;
 import dev.weir.accounting.Build;
 import dev.weir.edge.aitime.EstimateDirectory.Work;
 import dev.weir.edge.http.Call;
+import dev.weir.edge.json.CanonicalJson;
 import dev.weir.edge.json.Fields;
-import java.nio.charset.StandardCharsets;
+import dev.weir.edge.json.StrictJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ record BuildRequest(String user, Endpoint endpoint, Build build) {
     String size = body.oneOfIfAny("projectSize", SIZES).orElse("");
     Optional<String> project = body.textIfAny("projectId", 256);
     boolean update = body.flag("isUpdate", endpoint.update());
-    String payload = new String(call.raw().body(), StandardCharsets.UTF_8);
+    // The same said in other bytes is the same request.
+    String payload = CanonicalJson.of(StrictJson.parse(call.raw().body()));
     Build build = new Build(endpoint.operation(), project.orElse(null), size, update, payload);
     return new BuildRequest(user, endpoint, build);
   }

@@ -13,6 +13,7 @@ import dev.weir.edge.json.Fields;
 import dev.weir.edge.problem.Problem;
 import dev.weir.ingest.api.Answers;
 import dev.weir.ingest.api.Commands;
+import dev.weir.schemas.avro.BalanceBucketRecord;
 import dev.weir.schemas.avro.BalanceRecord;
 import dev.weir.schemas.avro.DecisionRecord;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class Imports {
     if (Answers.rejected(opened)) {
       return new Result(user, "refused", String.valueOf(opened.getCode()));
     }
-    if (!nowOpened(opened)) {
+    if (!nowOpened(opened, grants.size())) {
       return new Result(user, "refused", "the account has been in use already");
     }
     if (usedToday > 0 && sameDay(opened.getTime(), call.now())) {
@@ -95,14 +96,20 @@ final class Imports {
     return Math.floorDiv(one, DAY_MS) == Math.floorDiv(other, DAY_MS);
   }
 
-  /** A decision on an account that was open before has written nothing at its own time. */
-  private static boolean nowOpened(DecisionRecord opened) {
+  /**
+   * An account that was open before has other buckets than these grants and today's, or entries
+   * besides theirs.
+   */
+  private static boolean nowOpened(DecisionRecord opened, int grants) {
     BalanceRecord balance = opened.getBalance();
-    if (balance == null || balance.getBuckets().isEmpty()) {
-      return balance != null && balance.getSeq() <= 1;
+    if (balance == null) {
+      return false;
     }
-    return balance.getBuckets().stream()
-        .allMatch(bucket -> bucket.getGrantedAt() == opened.getTime());
+    List<BalanceBucketRecord> buckets = balance.getBuckets();
+    long daily = buckets.stream().filter(b -> b.getSource().equals(Source.DAILY.text())).count();
+    return buckets.size() == grants + daily
+        && balance.getSeq() == Math.max(1, grants) + daily
+        && buckets.stream().allMatch(bucket -> bucket.getGrantedAt() == opened.getTime());
   }
 
   private static void add(List<OpeningGrant> grants, Source source, long micros) {

@@ -1,10 +1,12 @@
 package dev.weir.ingest.aitime;
 
+import static dev.weir.accounting.Rejection.HOLD_CLOSED;
+import static dev.weir.accounting.Rejection.HOLD_NOT_FOUND;
+import static dev.weir.accounting.Rejection.IDEMPOTENCY_KEY_REUSED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.accounting.Note;
 import dev.weir.accounting.Policy;
-import dev.weir.accounting.Rejection;
 import dev.weir.accounting.Verb;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.json.Fields;
@@ -52,8 +54,11 @@ final class WorkerReports {
     boolean keyed = call.header("Idempotency-Key").isPresent();
     String id = keyed ? call.idempotencyKey() : id(build, type);
     DecisionRecord decision = commands.decide(call, user, id, verb);
+    if (!keyed && inVain(decision)) {
+      decision = commands.decide(call, user, UUID.randomUUID().toString(), verb);
+    }
     String code = decision.getCode();
-    if (code != null && !endedBefore(Rejection.parse(code), keyed)) {
+    if (code != null && !code.equals(HOLD_CLOSED.code())) {
       throw Answers.problem(decision);
     }
     return Answers.headers(ResponseEntity.ok(), decision).body(told(decision, build, type));
@@ -77,10 +82,13 @@ final class WorkerReports {
   }
 
   /**
-   * The id that a build's end has of itself was used by its end; one of the sender's by anything.
+   * The id of this end was used up before: there was no such build yet, or it was told otherwise.
+   * The build itself knows whether it has ended.
    */
-  private static boolean endedBefore(Rejection code, boolean keyed) {
-    return code == Rejection.HOLD_CLOSED || (code == Rejection.IDEMPOTENCY_KEY_REUSED && !keyed);
+  private static boolean inVain(DecisionRecord decision) {
+    String code = decision.getCode();
+    return IDEMPOTENCY_KEY_REUSED.code().equals(code)
+        || (decision.getReplayed() && HOLD_NOT_FOUND.code().equals(code));
   }
 
   private static Map<String, Object> told(DecisionRecord decision, String build, String type) {
