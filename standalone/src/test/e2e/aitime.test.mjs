@@ -182,6 +182,8 @@ test('the catalog has the guide\'s members, prices per currency, an ETag for eac
   assert.equal(etags.size, 6);
   const euros = await raw('GET', '/v1/billing/catalog?currency=EUR', { 'If-None-Match': dollars.headers.get('etag') });
   assert.equal(euros.status, 200);
+  const small = await raw('GET', '/v1/billing/catalog?currency=eur', { 'If-None-Match': euros.headers.get('etag') });
+  assert.equal(small.status, 304);
   const unknown = await raw('GET', '/v1/billing/catalog?currency=XXX');
   assert.deepEqual([unknown.status, unknown.body.code], [400, 'unknown_currency']);
 });

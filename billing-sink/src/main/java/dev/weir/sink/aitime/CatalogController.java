@@ -10,6 +10,7 @@ import dev.weir.edge.tenants.TenantCatalog;
 import dev.weir.edge.tenants.TenantDirectory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -34,7 +35,7 @@ public final class CatalogController {
   @GetMapping("/v1/billing/catalog")
   public ResponseEntity<CatalogView> catalog(Call call) {
     TenantCatalog catalog = catalogFor(call);
-    String currency = call.query("currency").orElse(catalog.fallback());
+    String currency = call.query("currency").orElse(catalog.fallback()).toUpperCase(Locale.ROOT);
     if (!catalog.currencies().contains(currency)) {
       throw Problem.malformed(
           "unknown_currency", "currency must be one of " + String.join(", ", catalog.currencies()));
