@@ -62,7 +62,9 @@ final class Suite {
     if (text.contains("listen(4011")) {
       return Kind.ISSUER;
     }
-    return text.matches("(?s).*\\b(sheenTest|asTest)\\b.*") ? Kind.TEST : Kind.LIVE;
+    return text.matches("(?s).*\\b(sheenTest|asTest|livemode( =|:) false)\\b.*")
+        ? Kind.TEST
+        : Kind.LIVE;
   }
 
   private static String text(Path file) {
