@@ -110,6 +110,26 @@ test('adding needs the admin key, and shows in the history with its reason', asy
   assert.equal(granted.body.balance, 155);
 });
 
+test('an ordinary key makes no money, by no route', async () => {
+  const id = await newcomer();
+  const ledger = async () => (await call('GET', `/v1/accounts/${id}/ledger`, bearer(KEYS.admin))).body;
+  const { grantId } = (await call('POST', '/v1/grants', { ...bearer(KEYS.admin), 'Idempotency-Key': randomUUID() }, { user: id, source: 'gift', amount: 5 })).body;
+  const before = await ledger();
+  for (const [path, body] of [
+    ['/v1/grants', { user: id, source: 'gift', amount: 5 }],
+    [`/v1/grants/${grantId}/revoke`, { user: id }],
+    ['/v1/adjustments', { user: id, amount: 5, reason: 'x' }],
+    ['/api/credits/add', { userId: id, amount: 5, reason: 'x' }],
+    ['/api/admin/credits/grant', { userId: id, amount: 5, reason: 'x' }],
+    [`/v1/quarantine/${randomUUID()}/resend`, undefined],
+  ] as const) {
+    const answer = await call('POST', path, { ...bearer(KEYS.live, id), 'Idempotency-Key': randomUUID() }, body);
+    assert.equal(answer.status, 403, path);
+  }
+  assert.equal((await call('GET', '/v1/quarantine', bearer(KEYS.live))).status, 403);
+  assert.deepEqual(await ledger(), before);
+});
+
 test('history is newest first, as long as asked for, and holds everything', async () => {
   const id = await newcomer();
   for (let i = 1; i <= 5; i++) {

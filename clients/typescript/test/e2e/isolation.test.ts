@@ -104,6 +104,17 @@ test('a key cannot be talked into the other mode', async () => {
   }
 });
 
+test('what does answer elsewhere moves nothing here', async () => {
+  for (const caller of [withKey(KEYS.dream, () => victim), withKey(KEYS.test, () => victim), signed(), signed({ 'x-env': 'test' })]) {
+    for (const { method, path, body } of all.filter((route) => listed(route) && route.template !== '/v1/test/clock')) {
+      await caller(method, path, body);
+    }
+  }
+});
+
 test('after all of that the account is as it was', async () => {
+  // Decided behind whatever might have been sent for it.
+  const refused = await withKey(KEYS.admin)('POST', '/v1/charges', { user: victim, amount: 1e9 });
+  assert.equal(refused.status, 402);
   assert.deepEqual(await ledger(), untouched);
 });

@@ -10,6 +10,14 @@ const balanceOf = async (u, after) => {
   return answer.body;
 };
 
+/** The ledger behind a gift of 1 that came after everything else: nothing can still be on its way. The gift is left out. */
+async function entriesAtTheEnd(u) {
+  const gift = await sheen('POST', '/v1/grants', { user: u, source: 'gift', amount: 1 });
+  const { body } = await sheen('GET', `/v1/accounts/${u}/ledger?limit=1000`, undefined, { headers: position(gift) });
+  assert.deepEqual([body.entries.at(-1).kind, body.entries.at(-1).amount], ['granted', 1]);
+  return body.entries.slice(0, -1);
+}
+
 test('an unseen account shows its opening grants and a seq of 0', async () => {
   const balance = await balanceOf(user());
   assert.equal(balance.total, 3900);
@@ -79,7 +87,11 @@ test('fifty of one id at once take effect once, and exactly one is not marked re
   );
   assert.deepEqual([...new Set(answers.map((a) => a.status))], [200]);
   assert.equal(answers.filter((a) => !a.headers.get('idempotency-replayed')).length, 1);
-  assert.equal((await balanceOf(u, answers[0])).total, 3893);
+  const [first, ...others] = answers.map(({ body }) => ({ ...body, decision: undefined }));
+  others.forEach((other) => assert.deepEqual(other, first));
+  const entries = await entriesAtTheEnd(u);
+  assert.deepEqual(entries.map((e) => [e.kind, e.commandId]), ['granted', 'granted', 'charged'].map((kind) => [kind, id]));
+  assert.equal((await balanceOf(u)).total, 3893 + 1);
 });
 
 test('twenty charges at once on a balance for five let exactly five through', async () => {
@@ -89,6 +101,30 @@ test('twenty charges at once on a balance for five let exactly five through', as
   );
   assert.equal(answers.filter((a) => a.status === 200).length, 5);
   assert.equal(answers.filter((a) => a.status === 402).length, 15);
+  const entries = await entriesAtTheEnd(u);
+  assert.deepEqual(entries.filter((e) => e.kind === 'charged').map((e) => [e.amount, e.balanceAfter]),
+    [3120, 2340, 1560, 780, 0].map((left) => [-780, left]));
+  assert.equal((await balanceOf(u)).total, 1);
+});
+
+test('charges, holds and captures at once on one balance never come to more than it', async () => {
+  const u = user();
+  const holds = await Promise.all(Array.from({ length: 4 }, () => sheen('POST', '/v1/holds', { user: u, amount: 500 })));
+  assert.deepEqual(holds.map((a) => a.status), [201, 201, 201, 201], holds[0].text);
+  const asked = await Promise.all([
+    ...holds.map((hold) => sheen('POST', `/v1/holds/${hold.body.holdId}/capture`, { user: u, amount: 400 })),
+    ...Array.from({ length: 12 }, () => sheen('POST', '/v1/charges', { user: u, amount: 300 })),
+    ...Array.from({ length: 6 }, () => sheen('POST', '/v1/holds', { user: u, amount: 700 })),
+  ]);
+  assert.deepEqual(asked.slice(0, 4).map((a) => [a.status, a.body.charged]), Array(4).fill([200, 400]));
+  assert.ok(asked.slice(4).every((a) => [200, 201, 402].includes(a.status)));
+  const entries = await entriesAtTheEnd(u);
+  const charged = asked.slice(4, 16).filter((a) => a.status === 200).length;
+  const held = asked.slice(16).filter((a) => a.status === 201).length;
+  assert.equal(entries.filter((e) => e.kind === 'charged').length, charged);
+  const { total, held: kept, available } = await balanceOf(u);
+  assert.deepEqual([total, kept, available], [3900 - 4 * 400 - charged * 300 + 1, held * 700, total - kept]);
+  assert.ok(available >= 0);
 });
 
 test('clamp takes what is there, and nothing at all from an empty account', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { key, sheen, user } from './weir.mjs';
+import { eventually, key, sheen, user } from './weir.mjs';
 
 const hold = (u, amount, more = {}) => sheen('POST', '/v1/holds', { user: u, amount, ...more });
 const capture = (u, id, amount, more = {}) =>
@@ -56,6 +56,17 @@ test('a hold is strict, and its timeout has bounds', async () => {
   assert.equal((await hold(u, 1, { timeoutSeconds: 86401 })).status, 422);
   assert.equal((await hold(u, 1, { timeoutSeconds: 0 })).status, 422);
   assert.equal((await hold(u, 1, { timeoutSeconds: 86400 })).status, 201);
+});
+
+test('a hold that nobody asks after ends by itself within a minute', async () => {
+  const u = user();
+  const held = await hold(u, 10, { timeoutSeconds: 1 });
+  assert.equal(held.status, 201, held.text);
+  await eventually(async () => {
+    const { body } = await sheen('GET', `/v1/accounts/${u}/ledger`);
+    const last = body.entries.at(-1);
+    assert.deepEqual([last.kind, last.commandId === held.body.holdId], ['hold_expired', false], JSON.stringify(last));
+  }, 60_000);
 });
 
 test('grants: sources, default expiry and what is refused', async () => {

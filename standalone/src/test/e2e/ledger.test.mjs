@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import crypto from 'node:crypto';
 import { test } from 'node:test';
-import { eventually, key, position, sheen, user } from './weir.mjs';
+import { fileURLToPath } from 'node:url';
+import { base, eventually, key, position, sheen, sign000, user } from './weir.mjs';
 
 async function busyUser() {
   const u = user();
@@ -60,6 +62,29 @@ test('verify recomputes everything and says valid', async () => {
     assert.equal(answer.body.valid, true, answer.text);
     assert.equal(answer.body.seq, 7);
   });
+});
+
+const script = fileURLToPath(new URL('../../../../docs/verify_ledger.py', import.meta.url));
+
+function verified(args, page) {
+  return new Promise((done) => {
+    const python = execFile('python3', [script, ...args], (error, stdout, stderr) =>
+      done({ status: error ? error.code : 0, said: stdout + stderr }));
+    python.stdin.end(page);
+  });
+}
+
+test('the sixty lines of Python need nothing but the answer, page by page, and find what was changed', async () => {
+  const { u, last } = await busyUser();
+  const path = `/v1/accounts/${u}/ledger`;
+  const headers = Object.entries({ ...sign000('', path), ...position(last) }).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const whole = await verified([...headers, `${base}${path}?limit=3`]);
+  assert.equal(whole.status, 0, whole.said);
+  assert.match(whole.said, /^valid: 7 entries, balance 0, /);
+  const { text } = await sheen('GET', path, undefined, { headers: position(last) });
+  assert.equal((await verified([], text)).status, 0);
+  const changed = await verified([], text.replace('"amount":-1.5', '"amount":-1.4'));
+  assert.deepEqual([changed.status, changed.said.slice(0, 18)], [1, 'not valid: entry 3']);
 });
 
 test('metadata over 4 KiB is refused', async () => {

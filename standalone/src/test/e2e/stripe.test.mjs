@@ -27,15 +27,18 @@ const shows = (u, plan, status) =>
   });
 const sources = (b) => b.buckets.map((each) => [each.source, each.remaining]).sort();
 
-/** After this has had its effect, everything sent before it for the same customer or account has had its own. */
+/** After this has had its effect, everything sent before it has been made commands of. */
 async function settled() {
   const u = user('settled');
   await send(paid(u));
   await becomes(u, OPENING + MINI);
 }
 
+/** By a refusal that is decided behind whatever was made of events for this account. */
 async function stays(u, total) {
   await settled();
+  const behind = await sheen('POST', '/v1/charges', { user: u, amount: 10 ** 9 });
+  assert.equal(behind.status, 402, behind.text);
   await sleep(300);
   assert.equal((await balance(u)).total, total);
 }

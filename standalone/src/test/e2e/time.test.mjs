@@ -53,7 +53,10 @@ test('an expiry is written by the sweep without a touch', async () => {
   const expiresAt = new Date(Date.parse(body.now) + 60_000).toISOString();
   const grant = await sheenTest('POST', '/v1/grants', { user: u, source: 'package', amount: 7, expiresAt });
   assert.equal(grant.status, 201, grant.text);
-  await advance('PT60S');
+  await advance('PT59.999S');
+  assert.equal((await balanceOf(u)).total, 3907);
+  await advance('PT0.001S');
+  assert.equal((await balanceOf(u)).total, 3900);
   await eventually(async () => {
     const { body: ledger } = await sheenTest('GET', `/v1/accounts/${u}/ledger`);
     const expired = ledger.entries.find((e) => e.kind === 'expired' && e.amount === -7);
@@ -65,12 +68,21 @@ test('an expiry is written by the sweep without a touch', async () => {
 test('a hold times out by itself and is gone at its instant', async () => {
   const u = user();
   const held = await sheenTest('POST', '/v1/holds', { user: u, amount: 50, timeoutSeconds: 30 });
-  await advance('PT30S');
+  const inTime = await sheenTest('POST', '/v1/holds', { user: u, amount: 50, timeoutSeconds: 30 });
+  await advance('PT29.999S');
+  assert.equal((await balanceOf(u)).held, 100);
+  const captured = await sheenTest('POST', `/v1/holds/${inTime.body.holdId}/capture`, { user: u, amount: 20 });
+  assert.equal(captured.status, 200, captured.text);
+  const end = (await advance('PT0.001S')).body.now;
   const late = await sheenTest('POST', `/v1/holds/${held.body.holdId}/capture`, { user: u, amount: 50 });
   assert.equal(late.status, 409, late.text);
   assert.equal(late.body.code, 'hold_closed');
   const balance = await balanceOf(u);
   assert.equal(balance.held, 0);
+  await eventually(async () => {
+    const { entries } = (await sheenTest('GET', `/v1/accounts/${u}/ledger`)).body;
+    assert.deepEqual([entries.at(-1).kind, entries.at(-1).at], ['hold_expired', end]);
+  });
 });
 
 test('a held daily part outlives midnight, and what comes back expires at once', async () => {
@@ -104,4 +116,15 @@ test('an id may be used anew after 35 days', async () => {
   const anew = await sheenTest('POST', '/v1/charges', { user: u, amount: 2 }, { id: 'again' });
   assert.equal(anew.body.decision, 'accepted', anew.text);
   assert.ok(anew.body.seq > first.body.seq);
+});
+
+test('an account that was used up is not imported into, on a new day either', async () => {
+  const u = user();
+  await midnight();
+  await charge(u, 3900);
+  await midnight();
+  const line = { userId: u, paid_seconds_remaining: 36_000, daily_gift_used_today: 300 };
+  const { body } = await sheenTest('POST', '/v1/accounts/import', line);
+  assert.deepEqual(body.results.map((r) => r.status), ['refused'], JSON.stringify(body));
+  assert.equal((await balanceOf(u)).total, 900);
 });

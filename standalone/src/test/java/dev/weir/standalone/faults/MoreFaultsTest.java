@@ -54,6 +54,50 @@ class MoreFaultsTest {
   }
 
   @Test
+  void f04WhatTheBrokerDidNotTakeIsNotAcknowledged() throws Exception {
+    trial.under(
+        load -> {
+          Link link = installation.broker();
+          List<String> ids = new ArrayList<>();
+          link.cut();
+          try {
+            untilRefusedAtOnce(ids);
+            String event =
+                "[{\"id\":\"f04-event\",\"user\":\"f0\",\"meter\":\"ai_seconds\",\"quantity\":1}]";
+            Caller.Answer refused =
+                Caller.post(installation.url(GATEWAY), "/v1/events", "f04-events", event);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body().path("code").asString("")).isEqualTo("kafka_unreachable");
+          } finally {
+            link.mend();
+          }
+          load.awaitOk(SOME);
+          assertThat(broker.holding(Topics.COMMANDS, "f04-event")).isZero();
+          for (String id : ids) {
+            Caller.Answer again =
+                Caller.insist(installation.url(GATEWAY), "/v1/charges", id, CHARGE);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(broker.holding(Topics.LEDGER, id)).as("decided once").isEqualTo(1);
+          }
+        });
+  }
+
+  /** The first callers may have to be told that nobody knows, but soon nothing is even tried. */
+  private static void untilRefusedAtOnce(List<String> ids) throws IOException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    boolean atOnce = false;
+    while (!atOnce) {
+      String id = "f04-" + ids.size() + ".";
+      ids.add(id);
+      long asked = System.nanoTime();
+      Caller.Answer answer = Caller.post(installation.url(GATEWAY), "/v1/charges", id, CHARGE);
+      assertThat(answer.status()).as("nothing is acknowledged").isIn(503, 504);
+      assertThat(asked).as("and soon refused at once").isLessThan(end);
+      atOnce = answer.status() == 503 && System.nanoTime() - asked < 1_000_000_000;
+    }
+  }
+
+  @Test
   void f05AnAcknowledgementThatIsLostIsAskedForAgainOrToldAsUnknown() throws Exception {
     trial.under(
         load -> {
