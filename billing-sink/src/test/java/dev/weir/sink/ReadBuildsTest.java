@@ -63,7 +63,7 @@ class ReadBuildsTest extends ReadsOfOneAccount {
                 sink.raw("/health", Map.of())
                     .body()
                     .path("parts")
-                    .path("builds")
+                    .path("build_list")
                     .path("status")
                     .asString()
                     .equals(status));

@@ -45,7 +45,7 @@ public class AiTimeReadConfiguration {
     return new BuildWriter(kafka, builds);
   }
 
-  @Bean("buildsHealthIndicator")
+  @Bean("build_list")
   BuildsHealth buildsHealth(BuildWriter writer, SinkSettings settings) {
     return new BuildsHealth(writer::trouble, settings.stuckAfter(), Clock.systemUTC());
   }
