@@ -1,8 +1,10 @@
 // Builds: holds of what they will probably take, the workers' word on them, refusals and resume tokens.
-// In test mode, because time matters: a hold times out, a token ends. Nothing here needs the clock to be anywhere.
+// In test mode, because time matters: a hold times out, a token ends.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { advance, eventually, key, sheenTest, user, withKey } from './weir.mjs';
+import { before, test } from 'node:test';
+import { advance, eventually, key, midnight, sheenTest, user, withKey } from './weir.mjs';
+
+before(midnight);
 
 const WORKER = ['/v1/create-preview-for-new-project', '/v1/update-project'];
 const GUIDE = ['/v1/ai/build', '/v1/ai/chat', '/v1/ai/plan'];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startStripe, stripeUrl } from './fake-stripe.mjs';
 import { paid, send } from './stripe.mjs';
-import { advance, eventually, sheenTest, sleep, user } from './weir.mjs';
+import { advance, eventually, midnight, sheenTest, sleep, user } from './weir.mjs';
 
 const configured = { skip: !stripeUrl && 'this Weir knows no fake of Stripe' };
 const MINI = 3600;
@@ -12,8 +12,7 @@ let stripe;
 before(async () => {
   if (!stripeUrl) return;
   stripe = await startStripe();
-  // From now on the clock stands still, so that a day that ends meanwhile changes no balance.
-  await advance('PT0.001S');
+  await midnight();
 });
 after(() => stripe?.close());
 

@@ -1,7 +1,7 @@
 // One file, run in order: the test clock of a tenant is shared by all of its test accounts and only goes forward.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { advance, eventually, sheenTest, user } from './weir.mjs';
+import { advance, eventually, midnight, sheenTest, user } from './weir.mjs';
 
 const balanceOf = async (u, query = '') => {
   const answer = await sheenTest('GET', `/v1/accounts/${u}/balance${query}`);
@@ -9,15 +9,6 @@ const balanceOf = async (u, query = '') => {
   return answer.body;
 };
 const charge = (u, amount, more = {}) => sheenTest('POST', '/v1/charges', { user: u, amount, ...more });
-const midnight = async () => {
-  const { body } = await advance('PT0.001S');
-  const next = new Date(body.now);
-  next.setUTCHours(24, 0, 0, 0);
-  const answer = await sheenTest('POST', '/v1/test/clock', { set: next.toISOString() });
-  assert.equal(answer.status, 200, answer.text);
-  assert.equal(answer.body.now, next.toISOString());
-  return next;
-};
 
 test('the clock stands still, goes forward, and refuses to go back', async () => {
   const { status, body, text } = await advance('PT1S');

@@ -1,4 +1,5 @@
 // What every end-to-end test needs: signed requests to a running Weir, fresh users, and waiting for a condition.
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
@@ -77,6 +78,17 @@ export async function eventually(probe, timeoutMs = 40_000) {
 
 export async function advance(period) {
   return sheenTest('POST', '/v1/test/clock', { advance: period });
+}
+
+/** Begins a day of test money: what takes less than one is not met by another daily bonus on its way. */
+export async function midnight() {
+  const { body: { now } } = await advance('PT0.001S');
+  const next = new Date(now);
+  next.setUTCHours(24, 0, 0, 0);
+  const { status, body, text } = await sheenTest('POST', '/v1/test/clock', { set: next.toISOString() });
+  assert.equal(status, 200, text);
+  assert.equal(body.now, next.toISOString());
+  return next;
 }
 
 /** One of `./weir`'s commands, run to its end; within a build by the classes as they are being tested. */
