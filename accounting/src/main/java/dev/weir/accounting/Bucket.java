@@ -62,6 +62,11 @@ public record Bucket(Lot lot, long remaining, long held, long consumed, Gone gon
     return lot.expiresAt() <= time;
   }
 
+  /** Minutes of a subscription's period; those that never end belong to none, and stay (R7). */
+  boolean ofPeriod() {
+    return lot.source() == Source.SUBSCRIPTION && lot.expiresAt() != NEVER;
+  }
+
   /** Nothing is left in it, not even held. */
   public boolean empty() {
     return remaining == 0 && held == 0;

@@ -39,7 +39,7 @@ final class DiscardWarning {
     long unused = 0;
     long rolled = 0;
     for (Bucket bucket : account.buckets().live()) {
-      if (bucket.source() == Source.SUBSCRIPTION) {
+      if (bucket.ofPeriod()) {
         unused += bucket.remaining();
       } else if (bucket.source() == Source.ROLLOVER && !bucket.expiredAt(periodEnd)) {
         rolled += bucket.remaining() + bucket.held();

@@ -122,7 +122,7 @@ final class Renewing {
     for (List<Bucket> part : List.of(buckets.live(), buckets.closed())) {
       for (Bucket bucket : part) {
         boolean expired = bucket.gone().expired() > 0 && bucket.expiresAt() >= periodStart;
-        if (bucket.source() == Source.SUBSCRIPTION
+        if (bucket.ofPeriod()
             && (bucket.remaining() > 0 || expired)
             && !rolledOver.contains(bucket.id())) {
           rest.add(bucket);

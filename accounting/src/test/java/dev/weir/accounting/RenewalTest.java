@@ -57,6 +57,23 @@ class RenewalTest {
             });
   }
 
+  /** An earlier system's paid minutes are a subscription's too (003), but no period's rest. */
+  @Test
+  void R7_minutesThatNeverEndBelongToNoPeriodAndStay() {
+    OpeningGrant imported =
+        new OpeningGrant(Source.SUBSCRIPTION, s(9000), "imported", Bucket.NEVER);
+    Scenario.unseen()
+        .openingWith(new Opening(new PlanTerms("free", 0, 0, 0), List.of(imported)))
+        .on(JAN)
+        .when("jan", renew(JAN, FEB))
+        .thenAvailable(9600)
+        .charge(400)
+        .on(FEB)
+        .when("feb", renew(FEB, MAR))
+        .thenEntries("expired -200", "rolled_over 200", "plan_changed 0", "granted 600")
+        .thenAvailable(9800);
+  }
+
   /** The old bucket stays while a part of it is held, beside its rollover and the new one. */
   @Test
   void R14_aRenewalThatMakesTwoBucketsNeedsRoomForBoth() {

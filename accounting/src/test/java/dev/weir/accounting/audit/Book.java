@@ -241,7 +241,7 @@ class Book {
     long unused = 0;
     long rolled = 0;
     for (Pot pot : pots) {
-      if (pot.source.equals("subscription")) {
+      if (pot.source.equals("subscription") && pot.expires < NEVER) {
         unused += pot.left;
       }
       if (pot.source.equals("rollover") && pot.expires > periodEnd) {

@@ -189,6 +189,9 @@ final class Dice {
     if (oneIn(5)) {
       grants.add(new OpeningGrant(Source.WELCOME, amount(), "more", now + 9 * Book.DAY));
     }
+    if (oneIn(4)) {
+      grants.add(new OpeningGrant(Source.SUBSCRIPTION, amount(), "imported", Book.NEVER));
+    }
     return new Opening(plan(), grants);
   }
 }

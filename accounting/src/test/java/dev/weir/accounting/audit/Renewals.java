@@ -51,7 +51,8 @@ final class Renewals {
     for (Pot pot : book.pots) {
       boolean rolled = book.pot("rollover/" + pot.id) != null;
       boolean justGone = pot.expired > 0 && pot.expires >= start;
-      if (pot.source.equals("subscription") && !rolled && (pot.left > 0 || justGone)) {
+      boolean ofPeriod = pot.source.equals("subscription") && pot.expires < Book.NEVER;
+      if (ofPeriod && !rolled && (pot.left > 0 || justGone)) {
         pots.add(pot);
       }
     }
