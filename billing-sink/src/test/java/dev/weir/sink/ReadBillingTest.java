@@ -56,6 +56,23 @@ class ReadBillingTest extends ReadsOfOneAccount {
     assertThat(onlyPurchase("refunded_cents").asLong()).isEqualTo(300);
   }
 
+  /** Stripe tells of each of an invoice's payments how much was refunded of it so far. */
+  @Test
+  void aPurchaseShowsWhatWasRefundedOfAllItsPayments() {
+    write(bought(PAID));
+    String grant = written.getLast().commandId();
+    write(takenBack(grant, 1, "100, \"payment\": \"pi_1\""));
+    write(takenBack(grant, 2, "300, \"payment\": \"pi_2\""));
+    write(takenBack(grant, 3, "250, \"payment\": \"pi_1\""));
+    assertThat(onlyPurchase("refunded_cents").asLong()).isEqualTo(550);
+    assertThat(onlyPurchase("status").asString()).isEqualTo("partially_refunded");
+
+    write(takenBack(grant, 4, "699, \"payment\": \"pi_2\""));
+    assertThat(onlyPurchase("refunded_cents").asLong()).isEqualTo(949);
+    write(takenBack(grant, 5, "300, \"payment\": \"pi_1\""));
+    assertThat(onlyPurchase("status").asString()).isEqualTo("refunded");
+  }
+
   private JsonNode onlyPurchase(String member) {
     balance("", teller.account(account).seq());
     JsonNode purchases = billing("purchases").get("purchases");
