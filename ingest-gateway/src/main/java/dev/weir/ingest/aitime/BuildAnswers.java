@@ -56,7 +56,7 @@ final class BuildAnswers {
 
   /** 402 of the billing guide: exactly its seven. */
   static Map<String, Object> guideRefusal(
-      DecisionRecord decision, TenantCatalog catalog, String resumeToken) {
+      DecisionRecord decision, TenantCatalog catalog, @Nullable String resumeToken) {
     SecondsBalance balance = balance(decision.getBalance());
     long deficit = decision.getRequired() - decision.getAvailable();
     String plan = decision.getPlan() == null ? "free" : decision.getPlan();

@@ -82,7 +82,7 @@ final class Builds {
     return Answers.headers(ResponseEntity.status(status), decision).body(body);
   }
 
-  private String token(Call call, BuildRequest request) {
+  private @Nullable String token(Call call, BuildRequest request) {
     return tokens.issue(call.caller(), request.user(), request.endpoint().operation(), call.now());
   }
 
