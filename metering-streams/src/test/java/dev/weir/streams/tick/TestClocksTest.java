@@ -1,0 +1,68 @@
+package dev.weir.streams.tick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.schemas.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class TestClocksTest {
+  private static final String TOPIC = "tenants";
+  private static final TopicPartition ONLY = new TopicPartition(TOPIC, 0);
+
+  /** The topic is read from its beginning again, and what stands there first is long past. */
+  @Test
+  void aClockNeverGoesBackWhenItsTopicIsReadAgain() throws Exception {
+    MockConsumer<String, byte[]> first = reader();
+    MockConsumer<String, byte[]> second = reader();
+    Queue<Consumer<String, byte[]>> readers = new ArrayDeque<>(List.of(first, second));
+    BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+    try (TestClocks clocks =
+        new TestClocks(
+            readers::remove, value -> new String(value, StandardCharsets.UTF_8), TOPIC)) {
+      first.schedulePollTask(() -> moves(first, 0, 10));
+      first.schedulePollTask(() -> moves(first, 1, 20));
+      first.schedulePollTask(TestClocksTest::brokerAway);
+      second.schedulePollTask(() -> moves(second, 0, 10));
+      second.schedulePollTask(() -> seen.add(clocks.now().get("sheen")));
+      second.schedulePollTask(() -> moves(second, 1, 30));
+      second.schedulePollTask(() -> seen.add(clocks.now().get("sheen")));
+      clocks.start(() -> {});
+      assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(20);
+      assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(30);
+    }
+  }
+
+  private static MockConsumer<String, byte[]> reader() {
+    MockConsumer<String, byte[]> reader = new MockConsumer<>("earliest");
+    Node node = Node.noNode();
+    reader.updatePartitions(
+        TOPIC, List.of(new PartitionInfo(TOPIC, 0, node, new Node[0], new Node[0])));
+    reader.updateBeginningOffsets(Map.of(ONLY, 0L));
+    return reader;
+  }
+
+  private static void moves(MockConsumer<String, byte[]> reader, long offset, long now) {
+    TestClock clock = new TestClock("sheen", now);
+    byte[] document = clock.document().getBytes(StandardCharsets.UTF_8);
+    reader.addRecord(new ConsumerRecord<>(TOPIC, 0, offset, clock.key(), document));
+  }
+
+  private static void brokerAway() {
+    throw new KafkaException("the broker is away");
+  }
+}
