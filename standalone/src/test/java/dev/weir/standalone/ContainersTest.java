@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -28,6 +29,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * Where there is no container engine it is skipped.
  */
 @Tag("testcontainers-kafka")
+@ExtendWith(AwayFromMidnight.class)
 @Testcontainers(disabledWithoutDocker = true)
 class ContainersTest {
   private static final int HTTP = 8080;

@@ -23,8 +23,10 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The JVM client against a running Weir, over a steady link and over one that breaks. */
+@ExtendWith(AwayFromMidnight.class)
 class JavaClientTest {
   private static final Credentials SHEEN = Credentials.hmac("dev-secret-123");
   private static final Retries STUBBORN =

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All of Weir dies at once, as by kill -9, and is started again on what it left. */
+@ExtendWith(AwayFromMidnight.class)
 @Isolated("a second Weir needs the machine")
 class KilledTest {
   private static final long SEED = System.nanoTime();

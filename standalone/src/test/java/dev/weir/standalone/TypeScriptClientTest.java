@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The TypeScript client's own tests, those against a running Weir included. */
+@ExtendWith(AwayFromMidnight.class)
 @ResourceLock(EndUsersTest.ISSUER)
 @Order(4)
 class TypeScriptClientTest {
