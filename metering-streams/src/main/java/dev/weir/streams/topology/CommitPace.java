@@ -2,6 +2,7 @@ package dev.weir.streams.topology;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -44,8 +45,8 @@ public final class CommitPace {
   }
 
   /** One transaction of one stream thread covers all its tasks. */
-  private static final class Turn {
-    private long ended = System.nanoTime() - Duration.ofSeconds(1).toNanos();
+  private final class Turn {
+    private long ended = nanos.getAsLong() - Duration.ofSeconds(1).toNanos();
     private long asked;
     private long cost;
     private int waiting;
@@ -64,6 +65,7 @@ public final class CommitPace {
   private static final int CROWD_WAITS = 5;
 
   private final long leastNanos;
+  private final LongSupplier nanos;
   private final OffsetPace offsets;
   private final ThreadLocal<Turn> turns = ThreadLocal.withInitial(Turn::new);
 
@@ -72,8 +74,13 @@ public final class CommitPace {
    * @param alone one thread of one process decides everything
    */
   public CommitPace(Duration least, boolean alone) {
+    this(least, alone, System::nanoTime);
+  }
+
+  CommitPace(Duration least, boolean alone, LongSupplier nanos) {
     this.leastNanos = least.toNanos();
-    this.offsets = new OffsetPace(alone, System::nanoTime);
+    this.nanos = nanos;
+    this.offsets = new OffsetPace(alone, nanos);
   }
 
   public OffsetPace offsets() {
@@ -93,7 +100,7 @@ public final class CommitPace {
       pause = Math.max(pause, Math.min(turn.cost * turn.served / CROWD, CROWD_WAITS * leastNanos));
     }
     long due = turn.ended + Math.max(leastNanos, pause);
-    long wait = due - System.nanoTime();
+    long wait = due - nanos.getAsLong();
     if (wait <= 0) {
       ask(turn, context);
     } else if (turn.timer == null || due < turn.due - SHORTEST_TIMER) {
@@ -107,9 +114,9 @@ public final class CommitPace {
     }
   }
 
-  private static void ask(Turn turn, ProcessorContext<?, ?> context) {
+  private void ask(Turn turn, ProcessorContext<?, ?> context) {
     if (turn.asked == 0) {
-      turn.asked = System.nanoTime();
+      turn.asked = nanos.getAsLong();
       context.commit();
     }
   }
@@ -117,7 +124,7 @@ public final class CommitPace {
   /** The thread that calls this has committed. */
   public void committed() {
     Turn turn = turns.get();
-    turn.ended = System.nanoTime();
+    turn.ended = nanos.getAsLong();
     turn.cost = turn.asked == 0 ? 0 : turn.ended - turn.asked;
     turn.asked = 0;
     turn.served = turn.waiting;
