@@ -70,7 +70,7 @@ class ExactlyOnceTest {
           "round trip of a strict charge, one in flight: p50 %.1f ms, p99 %.1f ms%n",
           took[took.length / 2] / 1e3, took[took.length * 99 / 100] / 1e3);
       // Commits by the clock would make every one of them wait; a busy machine does not.
-      assertThat(took[took.length / 10]).isLessThan(50_000);
+      assertThat(took[took.length / 100]).isLessThan(50_000);
     }
   }
 
