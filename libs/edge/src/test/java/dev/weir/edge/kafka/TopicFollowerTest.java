@@ -92,7 +92,7 @@ class TopicFollowerTest {
     log.addAll(List.of("a", "b", "c"));
     troubles.put("b", trouble);
     follower.start();
-    await().until(() -> openings.get() == 2);
+    await().until(() -> openings.get() >= 2);
     assertThat(follower.ready()).isFalse();
     assertThat(told).containsExactly("a");
     troubles.clear();
