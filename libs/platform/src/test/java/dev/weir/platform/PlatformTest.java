@@ -57,7 +57,7 @@ class PlatformTest {
     ProcessHandle.allProcesses()
         .filter(this::isOurDatabase)
         .forEach(ProcessHandle::destroyForcibly);
-    Instant limit = Instant.now().plusSeconds(20);
+    Instant limit = Instant.now().plusSeconds(60);
     while (!canQuery(platform)) {
       assertThat(Instant.now()).as("the database is back in time").isBefore(limit);
       Thread.sleep(Duration.ofMillis(100));

@@ -222,7 +222,7 @@ class EndUserTokensTest {
         while (issuer.fetches.get() < 2) {
           Thread.sleep(5);
         }
-        assertThat(all.submit(ask).get(2, TimeUnit.SECONDS)).isEqualTo("user_1");
+        assertThat(all.submit(ask).get(20, TimeUnit.SECONDS)).isEqualTo("user_1");
         assertThat(first).isNotDone();
       } finally {
         issuer.door.unlock();
