@@ -41,7 +41,7 @@ class StripeApiTest {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::answer);
     server.start();
-    stripe = new StripeApi(settings("http://127.0.0.1:" + server.getAddress().getPort()), hands);
+    stripe = stripe(server.getAddress().getPort(), "10s");
   }
 
   @AfterEach
@@ -49,16 +49,18 @@ class StripeApiTest {
     server.stop(0);
   }
 
-  private static StripeSettings settings(String url) {
-    return new Binder(
-            new MapConfigurationPropertySource(
-                Map.of(
-                    "weir.stripe.key.test", "sk_test_secret",
-                    "weir.stripe.url", url,
-                    "weir.stripe.retries", "0",
-                    "weir.stripe.connect-timeout", "300ms",
-                    "weir.stripe.read-timeout", "300ms")))
-        .bindOrCreate("weir.stripe", StripeSettings.class);
+  private StripeApi stripe(int port, String readTimeout) {
+    StripeSettings settings =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of(
+                        "weir.stripe.key.test", "sk_test_secret",
+                        "weir.stripe.url", "http://127.0.0.1:" + port,
+                        "weir.stripe.retries", "0",
+                        "weir.stripe.connect-timeout", "10s",
+                        "weir.stripe.read-timeout", readTimeout)))
+            .bindOrCreate("weir.stripe", StripeSettings.class);
+    return new StripeApi(settings, hands);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -95,7 +97,10 @@ class StripeApiTest {
   @Test
   void whatHasNoAnswerIsToBeTriedAgain() {
     late = Duration.ofSeconds(2);
+    StripeApi patient = stripe;
+    stripe = stripe(server.getAddress().getPort(), "300ms");
     saysTryAgain();
+    stripe = patient;
     late = Duration.ZERO;
     refusing(500, "api_error", "x");
     saysTryAgain();
@@ -110,7 +115,7 @@ class StripeApiTest {
 
   @Test
   void nobodyThereIsToBeTriedAgain() {
-    stripe = new StripeApi(settings("http://127.0.0.1:1"), hands);
+    stripe = stripe(1, "10s");
     saysTryAgain();
   }
 
