@@ -77,7 +77,7 @@ class LiveGatewayTest {
                     "spring.kafka.properties[schema.registry.url]", platform.registryUrl(),
                     "weir.edge.examples", "true",
                     "weir.ingest.index", index,
-                    "weir.ingest.decision-timeout", "2s"))
+                    "weir.ingest.decision-timeout", "10s"))
             .run();
   }
 
