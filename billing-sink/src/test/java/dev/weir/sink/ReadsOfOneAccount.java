@@ -12,6 +12,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import tools.jackson.databind.JsonNode;
 abstract class ReadsOfOneAccount {
   static final Duration SOON = Duration.ofSeconds(30);
 
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
   final Teller teller = new Teller();
   final AccountKey account = Teller.sheen("u-" + UUID.randomUUID());
   final String path = "/v1/accounts/" + account.user();
@@ -34,6 +39,16 @@ abstract class ReadsOfOneAccount {
   ReadSide side;
   Ledger ledger;
   Sink sink;
+
+  /** Waits until the day has begun when it is about to end: live money gets a bonus then. */
+  @BeforeEach
+  void keepAwayFromMidnight() throws InterruptedException {
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+    Duration left = Duration.between(now, now.truncatedTo(ChronoUnit.DAYS).plusDays(1));
+    if (left.compareTo(LONGEST) < 0) {
+      Thread.sleep(left.plusSeconds(2));
+    }
+  }
 
   @BeforeEach
   void connect(ReadSide shared) {
