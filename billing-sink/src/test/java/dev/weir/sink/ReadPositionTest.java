@@ -46,7 +46,7 @@ class ReadPositionTest extends ReadsOfOneAccount {
     int partition = ledger.partition(account.text());
     write(teller.charges(account, 1, System.currentTimeMillis()));
     long offset = ledger.commandOffset();
-    Answer seen = sink.get(path + "/balance", position("p" + partition + ":" + offset + ",p99:1"));
+    Answer seen = answered(path + "/balance", position("p" + partition + ":" + offset + ",p99:1"));
     assertThat(seen.status()).isEqualTo(200);
     assertThat(seen.body().get("seq").asLong()).isEqualTo(teller.account(account).seq());
 
@@ -55,11 +55,11 @@ class ReadPositionTest extends ReadsOfOneAccount {
         .as("the deciding side has not passed it")
         .isEqualTo(503);
     decidedUpTo(partition, offset + 2);
-    assertThat(sink.get(path + "/balance", withoutEntry).status()).isEqualTo(200);
+    assertThat(answered(path + "/balance", withoutEntry).status()).isEqualTo(200);
 
     decidedUpTo(partition, offset);
     write(teller.charges(account, 1, System.currentTimeMillis()));
-    assertThat(sink.get(path + "/balance", withoutEntry).status()).as("overtaken").isEqualTo(200);
+    assertThat(answered(path + "/balance", withoutEntry).status()).as("overtaken").isEqualTo(200);
   }
 
   /** The fold commits a partition that is quiet, and does not wait for the others to be. */
@@ -78,7 +78,7 @@ class ReadPositionTest extends ReadsOfOneAccount {
       AtomicBoolean enough = new AtomicBoolean();
       Thread load = Thread.ofVirtual().start(() -> load(other, enough));
       try {
-        Answer read = sink.get(path + "/balance", position("p" + partition + ":" + offset));
+        Answer read = answered(path + "/balance", position("p" + partition + ":" + offset));
         assertThat(read.status()).as(read.body().toString()).isEqualTo(200);
       } finally {
         enough.set(true);

@@ -88,7 +88,7 @@ abstract class ReadsOfOneAccount {
   }
 
   /** As a client does: what is not to be read at this moment is asked for again. */
-  private Answer answered(String where, Map<String, String> headers) {
+  Answer answered(String where, Map<String, String> headers) {
     Answer answer = sink.get(where, headers);
     for (int again = 0; again < 10 && answer.status() == 503; again++) {
       answer = sink.get(where, headers);
