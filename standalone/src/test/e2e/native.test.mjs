@@ -1,7 +1,7 @@
 // The shapes of our own endpoints, member by member, and what the contract says precisely about them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually, key, position, raw, sheen, sheenTest, signV2, user, withKey } from './weir.mjs';
+import { key, position, raw, sheen, sheenTest, signV2, user, withKey } from './weir.mjs';
 
 const BALANCE = ['total', 'available', 'held', 'debt', 'buckets', 'seq'];
 const BUCKET = ['id', 'source', 'granted', 'remaining', 'held', 'grantedAt', 'expiresAt'];
@@ -168,11 +168,11 @@ test('where accounts are opened explicitly, an unseen one is 404 everywhere', as
 test('a read waits for the position it brings, and says so when that does not come', async () => {
   const u = user();
   const began = Date.now();
-  const early = await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { headers: { 'Weir-Position': 's99' } });
+  const early = await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { headers: { 'Weir-Position': 's99' }, hasty: true });
   assert.equal(early.status, 503, early.text);
   assert.equal(early.body.code, 'position_not_seen');
   assert.ok(Number(early.headers.get('retry-after')) > 0);
-  assert.ok(Date.now() - began < 3000);
+  assert.ok(Date.now() - began < 10_000);
   for (let i = 1; i <= 20; i++) {
     const charged = await post('/v1/charges', { user: u, amount: 1 });
     const seen = await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { headers: position(charged) });
@@ -286,11 +286,9 @@ test('usage events: up to 1000, clamped, under their own ids, in one order with 
   assert.deepEqual(all.body.results.map((r) => r.id), many.map((e) => e.id));
   assert.match(all.headers.get('weir-position'), /^p\d+:\d+/);
   // A thousand take their time; until they are all there the answer is to ask again, never an older balance.
-  await eventually(async () => {
-    const seen = await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { headers: position(all) });
-    assert.ok(seen.status === 503 || seen.body.total === 2900, seen.text);
-    assert.equal(seen.status, 200, seen.text);
-  });
+  const seen = await sheen('GET', `/v1/accounts/${u}/balance`, undefined, { headers: position(all) });
+  assert.equal(seen.status, 200, seen.text);
+  assert.equal(seen.body.total, 2900);
   const big = { id: key(), user: u, meter: 'ai_seconds', quantity: 5000, metadata: { z: 1 } };
   const single = await sheen('POST', '/v1/events', big);
   const { body: { entries } } = await sheen('GET', `/v1/accounts/${u}/ledger?after=1000&limit=1000`, undefined, { headers: position(single) });

@@ -38,14 +38,26 @@ export async function raw(method, path, headers = {}, body = undefined) {
   return answer(await fetch(base + path, { method, headers, body }));
 }
 
-/** A signed call to tenant sheen. Writes get a fresh Idempotency-Key unless one is given. */
-export async function sheen(method, path, json, { id, headers = {}, mode } = {}) {
+const NOT_YET = ['position_not_seen', 'history_behind'];
+
+/** As a client does: what cannot be read at this moment is asked for again. */
+async function patient(method, path, headers, body) {
+  const end = Date.now() + 40_000;
+  for (;;) {
+    const got = await raw(method, path, headers, body);
+    if (method !== 'GET' || !NOT_YET.includes(got.body?.code) || Date.now() > end) return got;
+    await sleep(100);
+  }
+}
+
+/** A signed call to tenant sheen. Writes get a fresh Idempotency-Key unless one is given; hasty reads are asked once. */
+export async function sheen(method, path, json, { id, headers = {}, mode, hasty } = {}) {
   const body = json === undefined ? '' : typeof json === 'string' ? json : JSON.stringify(json);
   const all = { ...sign000(body, path.split('?')[0]), ...headers };
   if (json !== undefined) all['Content-Type'] ??= 'application/json';
   if (method !== 'GET') all['Idempotency-Key'] = id ?? key();
   if (mode) all['X-Env'] = mode;
-  return raw(method, path, all, json === undefined ? undefined : body);
+  return (hasty ? raw : patient)(method, path, all, json === undefined ? undefined : body);
 }
 
 /** The same in test mode, where clocks can be moved. */
@@ -58,7 +70,7 @@ export async function withKey(apiKey, method, path, json, { id, headers = {}, as
   if (json !== undefined) all['Content-Type'] = 'application/json';
   if (id !== undefined) all['Idempotency-Key'] = id;
   if (as) all['X-User-Id'] = as;
-  return raw(method, path, all, json === undefined ? undefined : JSON.stringify(json));
+  return patient(method, path, all, json === undefined ? undefined : JSON.stringify(json));
 }
 
 export const position = (answer) => ({ 'Weir-Position': answer.headers.get('weir-position') });
