@@ -64,8 +64,11 @@ test('life and readiness are two things, and readiness names its parts', async (
   const live = await raw('GET', '/health/live');
   assert.deepEqual([live.status, live.body], [200, { status: 'up' }]);
   for (const p of ['/health', '/health/ready', '/myhealthz', '/claude-executor/health']) {
-    const ready = await raw('GET', p);
-    assert.equal(ready.status, 200, ready.text);
+    const ready = await eventually(async () => {
+      const answer = await raw('GET', p);
+      assert.equal(answer.status, 200, answer.text);
+      return answer;
+    });
     assert.equal(ready.body.status, 'up');
     assert.equal(ready.headers.get('cache-control'), 'no-store');
     assert.ok(Object.values(ready.body.parts).every((part) => part.status === 'up'), ready.text);
