@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class KilledTest {
   private static final long SEED = System.nanoTime();
   private static final Duration LOAD = Duration.ofSeconds(4);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final int REPEATS = 100;
 
@@ -35,6 +36,10 @@ class KilledTest {
     try (RunningWeir weir = RunningWeir.own();
         Customers customers = new Customers(weir.url(), SEED)) {
       Thread.sleep(LOAD);
+      long end = System.nanoTime() + LONGEST.toNanos();
+      while (customers.answered().size() < 3 * REPEATS && System.nanoTime() < end) {
+        Thread.sleep(50);
+      }
       weir.kill();
       Thread.sleep(Duration.ofSeconds(1));
       customers.stop();
