@@ -60,7 +60,7 @@ export const bearer = (token: string, userId?: string): Record<string, string> =
 });
 
 /** Tries until it holds: another client's write is seen a moment later, not at once. */
-export async function eventually<Result>(probe: () => Promise<Result>, patienceMs = 10_000): Promise<Result> {
+export async function eventually<Result>(probe: () => Promise<Result>, patienceMs = 40_000): Promise<Result> {
   const end = Date.now() + patienceMs;
   for (;;) {
     try {

@@ -101,7 +101,7 @@ test('a person pays in a browser', { skip: configured.skip || (!fs.existsSync(ch
   });
   try {
     const page = await browser.newPage();
-    const returned = page.waitForRequest((request) => request.url().startsWith(back), { timeout: 20_000 });
+    const returned = page.waitForRequest((request) => request.url().startsWith(back), { timeout: 60_000 });
     await page.goto(body.checkout_url);
     assert.match(await page.textContent('body'), /\$20\.00/);
     await page.click('form button');

@@ -104,7 +104,7 @@ class JavaClientTest {
   /** What was written a moment ago is read a moment later. */
   private static void eventually(Callable<BigDecimal> figure, BigDecimal expected)
       throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (figure.call().compareTo(expected) != 0 && System.nanoTime() < end) {
       Thread.sleep(50);
     }

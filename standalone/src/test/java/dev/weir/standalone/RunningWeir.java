@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * names one that runs already. A test that ends it has one of its own.
  */
 public final class RunningWeir implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final URI url;
