@@ -294,6 +294,21 @@ test('a user\'s builds are listed, newest first, in pages', async () => {
   assert.deepEqual((await ok(sheenTest('GET', `/v1/builds?userId=${user()}`))).builds, []);
 });
 
+test('builds that took no time do not stop the next one', async () => {
+  const u = user();
+  const chat = want(u, { projectSize: 'small' });
+  for (const seconds of [0, 0, 0, 0, 0, 1]) {
+    const { buildId } = await ok(start('/v1/ai/chat', chat));
+    await ok(report(buildId, { type: 'completed', user: u, seconds }));
+  }
+  await eventually(async () => {
+    const body = { userId: u, operationType: 'chat', projectSize: 'small' };
+    const { estimate } = await ok(sheenTest('POST', '/v1/billing/check-sufficient', body));
+    assert.equal(estimate.basedOnSamples, 1);
+  });
+  await ok(start('/v1/ai/chat', chat));
+});
+
 test('estimates follow what builds took: priors, then a percentile with growing confidence', async () => {
   const check = async () => {
     const u = user();

@@ -1,6 +1,8 @@
 package dev.weir.edge.aitime;
 
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Amounts;
+import dev.weir.accounting.Limits;
 import dev.weir.accounting.Mode;
 import dev.weir.accounting.pricing.Estimate;
 import dev.weir.accounting.pricing.Estimates;
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class EstimateDirectory {
   private static final int MOST_SAMPLES = 200;
+  private static final long LONGEST = Limits.LONGEST_HOLD_MS / 1_000 * Amounts.UNIT;
 
   private final Map<Kind, Deque<Long>> samples = new ConcurrentHashMap<>();
 
@@ -26,8 +29,14 @@ public final class EstimateDirectory {
 
   private record Kind(String tenant, Mode mode, Work work) {}
 
-  /** A build took that long, in micro-units. It also counts for its operation whatever the size. */
+  /**
+   * A build took that long, in micro-units. It also counts for its operation whatever the size.
+   * What no hold can be for says nothing: nobody could start a build that is thought to take it.
+   */
   public void add(AccountKey account, Work work, long took) {
+    if (took <= 0 || took > LONGEST) {
+      return;
+    }
     add(new Kind(account.tenant(), account.mode(), pooled(work)), took);
     if (!work.size().isEmpty()) {
       Work anySize = new Work(work.operation(), "", work.update());

@@ -63,6 +63,16 @@ class EstimateDirectoryTest {
     assertThat(estimate("main_build", "large").samples()).isZero();
   }
 
+  @Test
+  void whatNoHoldCanBeForIsNoSample() {
+    add(5, 0);
+    add(5, 1_000_000_000);
+    add(5, -1);
+    assertThat(estimate("main_build", "")).isEqualTo(new Estimate(20 * SECOND, "low", 0));
+    add(1, 24 * 60 * 60);
+    assertThat(estimate("main_build", "").samples()).isEqualTo(1);
+  }
+
   private Estimate estimate(String operation, String size) {
     return estimates.estimate(CATALOG, Mode.LIVE, new Work(operation, size, false)).orElseThrow();
   }
