@@ -10,19 +10,26 @@ import dev.weir.edge.tenants.TenantCatalog;
 import dev.weir.edge.tenants.TenantCatalog.Prior;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What builds took lately, by operation, size and whether it was an update; the newest samples
- * count.
+ * count. Workers name operations as they like, so only the kinds that were used last are kept.
  */
 public final class EstimateDirectory {
   private static final int MOST_SAMPLES = 200;
+  private static final int MOST_KINDS = 5_000;
   private static final long LONGEST = Limits.LONGEST_HOLD_MS / 1_000 * Amounts.UNIT;
 
-  private final Map<Kind, Deque<Long>> samples = new ConcurrentHashMap<>();
+  private final Map<Kind, Deque<Long>> samples =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Kind, Deque<Long>> eldest) {
+          return size() > MOST_KINDS;
+        }
+      };
 
   /** What kind of work it is; an empty size is one that nobody named. */
   public record Work(String operation, String size, boolean update) {}
@@ -55,28 +62,17 @@ public final class EstimateDirectory {
         Estimates.of(samples(new Kind(catalog.tenant(), mode, pooled(work))), guess));
   }
 
-  private void add(Kind kind, long took) {
-    samples.compute(
-        kind,
-        (k, held) -> {
-          Deque<Long> newest = held == null ? new ArrayDeque<>() : held;
-          newest.addLast(took);
-          if (newest.size() > MOST_SAMPLES) {
-            newest.removeFirst();
-          }
-          return newest;
-        });
+  private synchronized void add(Kind kind, long took) {
+    Deque<Long> newest = samples.computeIfAbsent(kind, k -> new ArrayDeque<>());
+    newest.addLast(took);
+    if (newest.size() > MOST_SAMPLES) {
+      newest.removeFirst();
+    }
   }
 
-  private long[] samples(Kind kind) {
-    long[][] copy = {new long[0]};
-    samples.computeIfPresent(
-        kind,
-        (k, held) -> {
-          copy[0] = held.stream().mapToLong(Long::longValue).toArray();
-          return held;
-        });
-    return copy[0];
+  private synchronized long[] samples(Kind kind) {
+    Deque<Long> held = samples.get(kind);
+    return held == null ? new long[0] : held.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** Both documents build projects; what one calls build is the other's main build. */

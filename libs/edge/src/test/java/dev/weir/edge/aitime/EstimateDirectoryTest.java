@@ -23,7 +23,7 @@ class EstimateDirectoryTest {
           List.of("USD"),
           "USD",
           Map.of(),
-          Map.of("main_build", PRIOR, "build", PRIOR));
+          Map.of("main_build", PRIOR, "build", PRIOR, "chat", PRIOR));
   private static final AccountKey SOMEBODY = new AccountKey("t", Mode.LIVE, "u");
 
   private final EstimateDirectory estimates = new EstimateDirectory();
@@ -71,6 +71,18 @@ class EstimateDirectoryTest {
     assertThat(estimate("main_build", "")).isEqualTo(new Estimate(20 * SECOND, "low", 0));
     add(1, 24 * 60 * 60);
     assertThat(estimate("main_build", "").samples()).isEqualTo(1);
+  }
+
+  @Test
+  void operationsThatWorkersMakeUpPushOutTheOldestKindOnly() {
+    add(1, 77);
+    estimates.add(SOMEBODY, new Work("chat", "", false), SECOND);
+    for (int i = 0; i < 4_999; i++) {
+      assertThat(estimate("main_build", "").samples()).isEqualTo(1);
+      estimates.add(SOMEBODY, new Work("made up " + i, "", false), SECOND);
+    }
+    assertThat(estimate("main_build", "").samples()).isEqualTo(1);
+    assertThat(estimate("chat", "").samples()).isZero();
   }
 
   private Estimate estimate(String operation, String size) {
