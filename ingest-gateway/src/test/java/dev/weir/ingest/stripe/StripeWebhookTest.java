@@ -60,6 +60,9 @@ class StripeWebhookTest {
     refused(EVENT, "garbled", "webhook_timestamp_invalid");
     refused(EVENT, "t=soon,v1=" + right, "webhook_timestamp_invalid");
     refused(EVENT, "t=" + NOW, "webhook_signature_invalid");
+    refused(EVENT, "t=" + NOW + ",v1", "webhook_signature_invalid");
+    refused(EVENT, "t,t=" + NOW + ",v1=" + right, "webhook_signature_invalid");
+    refused(EVENT, "t=soon,t=" + NOW + ",v1=" + right, "webhook_signature_invalid");
     refused(EVENT, "t=" + NOW + ",v0=" + right, "webhook_signature_invalid");
     refused(EVENT, "t=" + NOW + ",v1=" + Web.v1(EVENT, NOW - 1), "webhook_signature_invalid");
     refused(EVENT, "t=" + NOW + ",v1=" + right.substring(1), "webhook_signature_invalid");
