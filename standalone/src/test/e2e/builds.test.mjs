@@ -109,7 +109,10 @@ const burnt = (answer) => assert.deepEqual([answer.status, answer.body.code], [4
 test('a resume token goes through once after a purchase', async () => {
   const u = user();
   await empty(u);
-  const token = await refusal(u);
+  const refused = { id: key() };
+  const { body } = await start('/v1/ai/build', want(u), refused);
+  assert.deepEqual((await start('/v1/ai/build', want(u), refused)).body, body, 'a refusal told again is the same one');
+  const token = body.resume_token;
   await buy(u, 3600);
   const id = key();
   const first = await resume(u, token, '/v1/ai/build', { id });

@@ -5,14 +5,11 @@ import dev.weir.accounting.Source;
 import dev.weir.edge.aitime.SecondsBalance;
 import dev.weir.edge.aitime.SecondsBalance.Portion;
 import dev.weir.edge.aitime.Suggestion;
+import dev.weir.edge.auth.Digests;
 import dev.weir.edge.tenants.TenantCatalog;
 import dev.weir.schemas.avro.BalanceRecord;
 import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.avro.DrawRecord;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The bodies that a build's caller gets, in the words of the document its endpoint is from. */
 final class BuildAnswers {
   private static final int PAYMENT_REQUIRED = 402;
-  private static final int VERSION_BYTES = 10;
+  private static final int VERSION_DIGITS = 20;
 
   private BuildAnswers() {}
 
@@ -98,12 +95,6 @@ final class BuildAnswers {
     String text =
         String.join(
             "/", decision.getTenant(), decision.getMode(), decision.getUser(), decision.getId());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "ver_" + HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every Java runtime", e);
-    }
+    return "ver_" + Digests.sha256Hex(text).substring(0, VERSION_DIGITS);
   }
 }

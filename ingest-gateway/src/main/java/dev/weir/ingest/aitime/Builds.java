@@ -26,7 +26,6 @@ final class Builds {
 
   private final Commands commands;
   private final EstimateDirectory estimates;
-  private final ResumeTokens tokens = new ResumeTokens();
 
   Builds(Commands commands, EstimateDirectory estimates) {
     this.commands = commands;
@@ -73,7 +72,11 @@ final class Builds {
     Object body =
         switch (request.endpoint().dialect()) {
           case WORKER -> BuildAnswers.workerRefusal(decision);
-          case GUIDE -> BuildAnswers.guideRefusal(decision, catalog, token(call, request));
+          case GUIDE ->
+              BuildAnswers.guideRefusal(
+                  decision,
+                  catalog,
+                  ResumeTokens.issue(call.caller(), request.endpoint().operation(), decision));
         };
     return answer(decision, 402, body);
   }
@@ -82,16 +85,12 @@ final class Builds {
     return Answers.headers(ResponseEntity.status(status), decision).body(body);
   }
 
-  private @Nullable String token(Call call, BuildRequest request) {
-    return tokens.issue(call.caller(), request.user(), request.endpoint().operation(), call.now());
-  }
-
   private @Nullable String resumeId(Call call, BuildRequest request) {
     Optional<String> token = call.header(RESUME);
     return token
         .map(
             shown ->
-                tokens.check(
+                ResumeTokens.check(
                     shown,
                     call.caller(),
                     request.user(),

@@ -1,11 +1,12 @@
 package dev.weir.ingest.aitime;
 
 import dev.weir.edge.auth.Caller;
+import dev.weir.edge.auth.Digests;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.Secret;
+import dev.weir.schemas.avro.DecisionRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,22 @@ final class ResumeTokens {
   static final Duration LIFETIME = Duration.ofHours(1);
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-  private static final int ID_BYTES = 15;
 
-  private final SecureRandom random = new SecureRandom();
+  private ResumeTokens() {}
 
-  /** Null where there is no secret to sign with: that tenant's callers try again without one. */
-  @Nullable String issue(Caller caller, String user, String operation, long now) {
+  /**
+   * The same refusal told again gives the same token. Null where there is no secret to sign with:
+   * that tenant's callers try again without one.
+   */
+  static @Nullable String issue(Caller caller, String operation, DecisionRecord refused) {
     if (caller.tenant().hmac().isEmpty()) {
       return null;
     }
-    byte[] id = new byte[ID_BYTES];
-    random.nextBytes(id);
-    String claim = ENCODER.encodeToString(id) + "." + (now + LIFETIME.toMillis());
+    long end = refused.getTime() + LIFETIME.toMillis();
+    String user = refused.getUser();
+    String id =
+        Digests.sha256Hex(refused.getMode() + "/" + user + "/" + refused.getId() + "/" + end);
+    String claim = id + "." + end;
     Secret newest = caller.tenant().hmac().iterator().next();
     return claim + "." + seal(newest, caller, user, operation, claim);
   }
@@ -39,7 +44,7 @@ final class ResumeTokens {
    * The token's id, once it is certain that the token was made for this user and operation and
    * still lives.
    */
-  String check(String token, Caller caller, String user, String operation, long now) {
+  static String check(String token, Caller caller, String user, String operation, long now) {
     int last = token.lastIndexOf('.');
     int first = token.indexOf('.');
     if (first <= 0 || first == last || !genuine(token, last, caller, user, operation)) {
