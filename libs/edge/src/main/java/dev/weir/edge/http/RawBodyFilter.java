@@ -37,7 +37,7 @@ final class RawBodyFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) anyRequest;
     HttpServletResponse response = (HttpServletResponse) anyResponse;
-    try (BodyRoom.Share share = room.share()) {
+    try (BodyRoom.Share share = room.share(request.getContentLengthLong())) {
       try {
         request.setAttribute(ATTRIBUTE, take(request, share));
       } catch (Problem problem) {
