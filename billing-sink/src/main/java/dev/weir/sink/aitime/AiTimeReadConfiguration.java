@@ -1,6 +1,7 @@
 package dev.weir.sink.aitime;
 
 import dev.weir.edge.aitime.EstimateDirectory;
+import dev.weir.edge.auth.Authenticator;
 import dev.weir.edge.kafka.KafkaConnection;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.schemas.Topics;
@@ -61,7 +62,7 @@ public class AiTimeReadConfiguration {
   }
 
   @Bean
-  BalanceStreams balanceStreams(AccountReads reads) {
-    return new BalanceStreams(reads);
+  BalanceStreams balanceStreams(AccountReads reads, Authenticator authenticator) {
+    return new BalanceStreams(reads, authenticator);
   }
 }

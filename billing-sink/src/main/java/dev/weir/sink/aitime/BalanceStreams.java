@@ -2,11 +2,14 @@ package dev.weir.sink.aitime;
 
 import dev.weir.accounting.AccountKey;
 import dev.weir.edge.auth.Access;
+import dev.weir.edge.auth.Authenticator;
 import dev.weir.edge.auth.Right;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.problem.Problem;
 import dev.weir.sink.read.AccountReads;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,23 +24,30 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * A balance as server-sent events: first as it is, then after every change. A stream looks a few
  * times a second rather than being told, so that it also sees what only time changes, and accounts
  * whose view lives in another instance. Streams end before the web server waits for what is still
- * open: a client that reads on finds another instance, or this one again.
+ * open: a client that reads on finds another instance, or this one again. Whoever would not be let
+ * in any more is told no more.
  */
 @RestController
 public final class BalanceStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(BalanceStreams.class);
   private static final int MOST_STREAMS = 500;
+  // More than somebody looks at, because one that was left is noticed at the next heartbeat only.
+  private static final int MOST_OF_AN_ACCOUNT = 16;
   private static final long LOOK_MS = 250;
+  private static final long CHECK_MS = 1_000;
   private static final long HEARTBEAT_MS = 15_000;
   private static final long LONGEST_MS = 3_600_000;
 
   private final AccountReads reads;
+  private final Authenticator authenticator;
   private final Semaphore places = new Semaphore(MOST_STREAMS);
+  private final Map<AccountKey, Integer> open = new ConcurrentHashMap<>();
   // From the beginning, because the web server is started before this.
   private volatile boolean running = true;
 
-  public BalanceStreams(AccountReads reads) {
+  public BalanceStreams(AccountReads reads, Authenticator authenticator) {
     this.reads = reads;
+    this.authenticator = authenticator;
   }
 
   @Access(Right.USER)
@@ -45,14 +55,27 @@ public final class BalanceStreams implements SmartLifecycle {
   public SseEmitter stream(Call call) {
     AccountKey key = call.account(call.pathId("userId"));
     Seen first = look(call, key);
-    if (!places.tryAcquire()) {
-      throw Problem.unavailable("too_many_streams", "This instance has no stream left.", 5);
-    }
+    take(key);
     SseEmitter emitter = new SseEmitter(LONGEST_MS);
-    emitter.onCompletion(places::release);
+    emitter.onCompletion(() -> giveBack(key));
     boolean held = call.header("Last-Event-ID").filter(first.id()::equals).isPresent();
     Thread.ofVirtual().name("stream").start(() -> run(emitter, call, key, held ? first : null));
     return emitter;
+  }
+
+  private void take(AccountKey key) {
+    if (!places.tryAcquire()) {
+      throw Problem.unavailable("too_many_streams", "This instance has no stream left.", 5);
+    }
+    if (open.merge(key, 1, Integer::sum) > MOST_OF_AN_ACCOUNT) {
+      giveBack(key);
+      throw Problem.unavailable("too_many_streams", "This account has no stream left.", 5);
+    }
+  }
+
+  private void giveBack(AccountKey key) {
+    open.computeIfPresent(key, (k, streams) -> streams == 1 ? null : streams - 1);
+    places.release();
   }
 
   /** What was last told, and under which id. */
@@ -85,9 +108,16 @@ public final class BalanceStreams implements SmartLifecycle {
     Seen told = held;
     long end = System.currentTimeMillis() + LONGEST_MS;
     long spoke = 0;
+    long checked = 0;
     for (long now = System.currentTimeMillis();
         running && now < end;
         now = System.currentTimeMillis()) {
+      if (now - checked >= CHECK_MS) {
+        if (!authenticator.admitsStill(call.raw(), Right.USER, key.tenant())) {
+          return;
+        }
+        checked = now;
+      }
       Seen seen = lookOrKeep(call, key, told);
       if (seen != null && !seen.sameAs(told)) {
         emitter.send(

@@ -11,9 +11,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.weir.accounting.Account;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Mode;
+import dev.weir.edge.auth.Authenticator;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.sink.read.AccountReads;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.MethodParameter;
@@ -28,18 +30,29 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** A stream that is open must not hold up the stop of the service. */
 class BalanceStreamsTest {
   private static final long SOON_MS = 3_000;
+  private static final AccountKey ANN = new AccountKey("sheen", Mode.LIVE, "ann");
 
   private final AccountReads reads = mock(AccountReads.class);
-  private final BalanceStreams streams = new BalanceStreams(reads);
+  private final Call call = mock(Call.class);
+  private final Authenticator authenticator = mock(Authenticator.class);
+  private final BalanceStreams streams = new BalanceStreams(reads, authenticator);
   private final MockMvc http =
-      MockMvcBuilders.standaloneSetup(streams).setCustomArgumentResolvers(new OneCall()).build();
+      MockMvcBuilders.standaloneSetup(streams)
+          .setCustomArgumentResolvers(new OneCall(call))
+          .build();
+
+  @BeforeEach
+  void everybodyIsLetIn() {
+    TenantDirectory directory = mock(TenantDirectory.class);
+    when(call.directory()).thenReturn(directory);
+    when(call.account(any())).thenReturn(ANN);
+    when(reads.now(any(), any())).thenReturn(Account.unseen(ANN));
+    when(authenticator.admitsStill(any(), any(), any())).thenReturn(true);
+  }
 
   @Test
   void anOpenStreamEndsWhenTheServiceStops() throws Exception {
-    AccountKey key = new AccountKey("sheen", Mode.LIVE, "ann");
-    when(reads.now(any(), any())).thenReturn(Account.unseen(key));
-    MvcResult stream = http.perform(get("/v1/billing/balance/ann/stream")).andReturn();
-    await().until(() -> stream.getResponse().getContentAsString().contains("event:balance"));
+    MvcResult stream = open();
     assertThatThrownBy(() -> stream.getAsyncResult(600))
         .as("still open")
         .isInstanceOf(IllegalStateException.class);
@@ -48,19 +61,35 @@ class BalanceStreamsTest {
   }
 
   @Test
+  void anOpenStreamEndsWithTheRightToReadIt() throws Exception {
+    MvcResult stream = open();
+    when(authenticator.admitsStill(any(), any(), any())).thenReturn(false);
+    assertThat(stream.getAsyncResult(SOON_MS)).isNull();
+  }
+
+  @Test
+  void anAccountHasSixteenStreamsAtOnce() throws Exception {
+    for (int i = 0; i < 16; i++) {
+      open();
+    }
+    assertThatThrownBy(this::open).hasMessageContaining("too_many_streams");
+    when(call.account(any())).thenReturn(new AccountKey("sheen", Mode.TEST, "ann"));
+    open();
+  }
+
+  private MvcResult open() throws Exception {
+    MvcResult stream = http.perform(get("/v1/billing/balance/ann/stream")).andReturn();
+    await().until(() -> stream.getResponse().getContentAsString().contains("event:balance"));
+    return stream;
+  }
+
+  @Test
   void streamsEndBeforeTheWebServerWaitsForThem() {
     assertThat(streams.getPhase())
         .isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
   }
 
-  private static final class OneCall implements HandlerMethodArgumentResolver {
-    private final Call call = mock(Call.class);
-
-    OneCall() {
-      TenantDirectory directory = mock(TenantDirectory.class);
-      when(call.directory()).thenReturn(directory);
-    }
-
+  private record OneCall(Call call) implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
       return parameter.getParameterType() == Call.class;

@@ -31,30 +31,44 @@ public final class Authenticator {
     if (right == Right.WEBHOOK) {
       return Optional.empty();
     }
-    if (right == Right.PUBLIC) {
-      return recognised(request);
+    return right == Right.PUBLIC
+        ? recognised(request)
+        : Optional.of(allowed(authenticate(request, true), right));
+  }
+
+  /**
+   * Whether a request that goes on and on would be let in now, as the same tenant's. A token ends
+   * in its time; a signature may have grown old meanwhile.
+   */
+  public boolean admitsStill(RawRequest request, Right right, String tenant) {
+    try {
+      return allowed(authenticate(request, false), right).tenant().id().equals(tenant);
+    } catch (Problem refused) {
+      return false;
     }
-    Caller caller = authenticate(request);
+  }
+
+  private static Caller allowed(Caller caller, Right right) {
     if (caller.tenant().suspended()) {
       throw Refusal.forbidden("tenant_suspended", "This tenant is suspended.");
     }
     if (!right.allows(caller.scope())) {
       throw Refusal.forbidden("insufficient_scope", "This credential has no right to do this.");
     }
-    return Optional.of(caller);
+    return caller;
   }
 
   private Optional<Caller> recognised(RawRequest request) {
     try {
       return SCHEMES.stream().anyMatch(request.headers()::containsKey)
-          ? Optional.of(authenticate(request))
+          ? Optional.of(authenticate(request, true))
           : Optional.empty();
     } catch (Problem notNeeded) {
       return Optional.empty();
     }
   }
 
-  private Caller authenticate(RawRequest request) {
+  private Caller authenticate(RawRequest request, boolean fresh) {
     List<String> presented = SCHEMES.stream().filter(request.headers()::containsKey).toList();
     if (presented.isEmpty()) {
       throw Refusal.unauthorized("auth_missing", "Credentials are missing.");
@@ -68,7 +82,7 @@ public final class Authenticator {
         switch (presented.getFirst()) {
           case Signatures.BODY_FIRST -> Identity.signed(signatures.bodyFirst(request, header));
           case Signatures.METHOD_FIRST -> Identity.signed(signatures.methodFirst(request, header));
-          case Signatures.V2 -> Identity.signed(signatures.version2(request, header));
+          case Signatures.V2 -> Identity.signed(signatures.version2(request, header, fresh));
           default -> bearers.identify(header);
         };
     return caller(request, identity);

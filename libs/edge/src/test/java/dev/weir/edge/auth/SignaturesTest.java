@@ -67,10 +67,11 @@ class SignaturesTest {
   @Test
   void version2() {
     String hex = "528b29a3f2b7f67f89868aba58548eb0828f9231b14a3fb34764e23653852847";
-    assertThat(signatures.version2(post(BODY), "t=" + TIME + ",v2=" + hex)).isEqualTo(sheen);
-    assertThat(signatures.version2(post(BODY), "v2=00, v2=" + hex + " ,t=" + TIME))
+    assertThat(signatures.version2(post(BODY), "t=" + TIME + ",v2=" + hex, true)).isEqualTo(sheen);
+    assertThat(signatures.version2(post(BODY), "v2=00, v2=" + hex + " ,t=" + TIME, true))
         .isEqualTo(sheen);
-    assertThatThrownBy(() -> signatures.version2(post(BODY + " "), "t=" + TIME + ",v2=" + hex))
+    assertThatThrownBy(
+            () -> signatures.version2(post(BODY + " "), "t=" + TIME + ",v2=" + hex, true))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("signature_invalid");
   }
@@ -79,12 +80,12 @@ class SignaturesTest {
   void theWindowIsThreeHundredSecondsBothWaysAndNoMore() {
     for (long ahead : new long[] {-300, 300}) {
       String header = "t=" + (TIME + ahead) + ",v2=00";
-      assertThatThrownBy(() -> signatures.version2(post(BODY), header))
+      assertThatThrownBy(() -> signatures.version2(post(BODY), header, true))
           .hasMessageContaining("signature_invalid");
     }
     for (long ahead : new long[] {-301, 301, Integer.MAX_VALUE}) {
       String header = "t=" + (TIME + ahead) + ",v2=00";
-      assertThatThrownBy(() -> signatures.version2(post(BODY), header))
+      assertThatThrownBy(() -> signatures.version2(post(BODY), header, true))
           .hasMessageContaining("timestamp_out_of_window");
     }
   }
