@@ -5,7 +5,6 @@ import dev.weir.edge.auth.Caller;
 import dev.weir.edge.auth.Right;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.problem.Problem;
-import dev.weir.edge.tenants.Tenant;
 import dev.weir.edge.tenants.TenantCatalog;
 import dev.weir.edge.tenants.TenantDirectory;
 import java.time.Duration;
@@ -44,20 +43,24 @@ public final class CatalogController {
         "\"" + catalog.tenant() + "-" + catalog.catalog().version() + "-" + currency + "\"";
     Optional<String> held = call.header("If-None-Match");
     boolean current = held.isPresent() && (held.get().contains(etag) || held.get().equals("*"));
+    CacheControl fresh = CacheControl.maxAge(FRESH);
     return ResponseEntity.status(current ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
         .eTag(etag)
-        .cacheControl(CacheControl.maxAge(FRESH).cachePublic())
+        .varyBy("Authorization", "Weir-Signature", "X-HMAC-Signature", "x-sheen-signature")
+        .cacheControl(call.callerIfAny().isPresent() ? fresh.cachePrivate() : fresh.cachePublic())
         .body(current ? null : CatalogView.of(catalog, currency));
   }
 
   /** The caller's own, the one of the tenant that is named, or the only one there is. */
   private TenantCatalog catalogFor(Call call) {
-    Optional<Tenant> named =
-        call.callerIfAny()
-            .map(Caller::tenant)
-            .or(() -> call.query("tenant").flatMap(tenants::tenant));
-    if (named.isPresent()) {
-      return tenants.catalog(named.get()).orElseThrow(CatalogController::none);
+    Optional<Caller> caller = call.callerIfAny();
+    Optional<String> named = call.query("tenant");
+    if (caller.isPresent() || named.isPresent()) {
+      return caller
+          .map(Caller::tenant)
+          .or(() -> named.flatMap(tenants::tenant))
+          .flatMap(tenants::catalog)
+          .orElseThrow(CatalogController::none);
     }
     List<TenantCatalog> all =
         tenants.tenants().all().stream().flatMap(t -> tenants.catalog(t).stream()).toList();
