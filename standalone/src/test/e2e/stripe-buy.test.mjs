@@ -67,6 +67,8 @@ test('the same purchase again is the same session, and another one under its key
   const first = await buy(u, {}, { id: once });
   const again = await buy(u, {}, { id: once });
   assert.equal(again.body.session_id, first.body.session_id);
+  const replayed = [first, again].map((each) => each.headers.get('idempotency-replayed'));
+  assert.deepEqual(replayed, [null, 'true']);
   assert.notEqual((await buy(u)).body.session_id, first.body.session_id);
   const other = await buy(u, { package_key: 'booster' }, { id: once });
   assert.deepEqual([other.status, other.body.code], [422, 'idempotency_key_reused'], other.text);
@@ -133,6 +135,18 @@ test('the portal opens for whoever has bought something', configured, async () =
     const answer = await sheenTest('POST', '/v1/billing/portal', { userId: u });
     assert.deepEqual([answer.status, answer.body], [200, { portal_url: `${stripeUrl}/portal/${customer}` }], answer.text);
   });
+});
+
+test('a purchase sent again after its customer became known is the same session', configured, async () => {
+  const u = user();
+  const once = { id: key() };
+  const first = await buy(u, {}, once);
+  const payment = paid(u, { customer: await stripe.customer() });
+  await send({ ...payment, livemode: false, data: { object: { ...payment.data.object, livemode: false } } });
+  await eventually(async () => assert.equal((await sheenTest('POST', '/v1/billing/portal', { userId: u })).status, 200));
+  const again = await buy(u, {}, once);
+  assert.equal(again.status, 200, again.text);
+  assert.equal(again.body.session_id, first.body.session_id);
 });
 
 test('a customer who is gone at Stripe can buy again', configured, async () => {

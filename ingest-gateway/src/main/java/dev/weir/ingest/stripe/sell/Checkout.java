@@ -103,17 +103,18 @@ final class Checkout {
 
   /**
    * A customer may have been deleted at Stripe; whoever buys then becomes a new one, and the
-   * webhook says so.
+   * webhook says so. Nor may there have been one yet when this request came first.
    */
   private Session sell(String what, Order order, Offer offer) {
     Optional<String> customer = wallets.customer(order.account());
     try {
       return create(what, order, offer.to(customer.orElse(null)).build());
     } catch (Problem e) {
-      if (customer.isEmpty() || !"resource_missing".equals(e.members().get("stripe_code"))) {
+      boolean deleted = "resource_missing".equals(e.members().get("stripe_code"));
+      if (customer.isEmpty() || !(deleted || e.code().equals("idempotency_key_reused"))) {
         throw e;
       }
-      return create(what + "-anew", order, offer.to(null).build());
+      return create(deleted ? what + "-anew" : what, order, offer.to(null).build());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.ingest.stripe.sell;
 
 import com.stripe.model.checkout.Session;
+import com.stripe.net.StripeResponse;
 import com.stripe.param.billingportal.SessionCreateParams;
 import dev.weir.accounting.pricing.PackageOffer;
 import dev.weir.accounting.pricing.Plan;
@@ -14,6 +15,7 @@ import dev.weir.ingest.stripe.StripeApi;
 import dev.weir.ingest.stripe.StripeSettings;
 import dev.weir.ingest.stripe.wallet.Wallets;
 import java.util.Map;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -36,7 +38,7 @@ final class PurchaseController {
 
   @PostMapping("/v1/billing/packages/purchase")
   @Access(Right.USER)
-  Map<String, Object> buyPackage(Call call) {
+  ResponseEntity<?> buyPackage(Call call) {
     Order order = Order.of(call, settings.returnUrl());
     TenantCatalog catalog = Order.catalog(call);
     PackageOffer offer =
@@ -51,12 +53,12 @@ final class PurchaseController {
             new Sale.Item(offer.key(), offer.name(), offer.amount(), offer.prices()),
             call.body().textIfAny("currency", KEY));
     Session session = checkout.forPackage(order, sale);
-    return sale.answer(session.getUrl(), session.getId(), "package_minutes");
+    return answer(session, sale.answer(session.getUrl(), session.getId(), "package_minutes"));
   }
 
   @PostMapping("/v1/billing/subscriptions/checkout")
   @Access(Right.USER)
-  Map<String, Object> subscribe(Call call) {
+  ResponseEntity<?> subscribe(Call call) {
     Order order = Order.of(call, settings.returnUrl());
     TenantCatalog catalog = Order.catalog(call);
     Plan plan =
@@ -74,7 +76,17 @@ final class PurchaseController {
       throw Problem.field("not_for_sale", "plan_key", "has no price at Stripe in this currency");
     }
     Session session = checkout.forPlan(order, sale);
-    return sale.answer(session.getUrl(), session.getId(), "plan_minutes");
+    return answer(session, sale.answer(session.getUrl(), session.getId(), "plan_minutes"));
+  }
+
+  /** Stripe knows whether it made the session now or tells again of an earlier one. */
+  private static ResponseEntity<?> answer(Session session, Map<String, Object> body) {
+    ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+    StripeResponse made = session.getLastResponse();
+    if (made != null && made.headers().firstValue("idempotent-replayed").isPresent()) {
+      answer.header("Idempotency-Replayed", "true");
+    }
+    return answer.body(body);
   }
 
   /** Where a customer changes cards and subscriptions; there is none before the first purchase. */
