@@ -10,4 +10,9 @@ public record PlanTerms(String key, long dailyBonus, long monthlyBonusCap, long 
 
   /** What an account has that nobody gave a plan: nothing comes by itself. */
   public static final PlanTerms NONE = new PlanTerms("free", 0, 0, 0);
+
+  /** Whether it is the same plan, whatever a catalog has made of its terms since. */
+  public boolean isPlan(PlanTerms other) {
+    return key.equals(other.key);
+  }
 }

@@ -23,18 +23,18 @@ final class Renewing {
     }
     Subscription known = account.subscription();
     boolean newer = isNewer(account, renew.stamp(), renew.status(), renew.plan());
-    PlanTerms plan = newer ? renew.plan() : account.plan();
+    PlanTerms renewed = taken(account, renew.plan());
     boolean older = renew.periodStart() < known.periodStart();
     if (renew.periodStart() > known.periodStart()) {
       List<Bucket> rests = restOfOlderPeriods(journal.buckets(), renew.periodStart());
-      rollOver(journal, rests, renew.plan().rolloverCap());
+      rollOver(journal, rests, renewed.rolloverCap());
       for (Bucket rest : rests) {
         Revoking.settle(journal, rest.id(), journal.now());
       }
     }
     change(
         journal,
-        plan,
+        newer ? renewed : account.plan(),
         new Subscription(
             newer ? renew.status() : known.status(),
             Math.max(known.periodStart(), renew.periodStart()),
@@ -45,8 +45,7 @@ final class Renewing {
     boolean adjoining = renew.periodEnd() >= known.periodStart();
     if (older && (adjoining || renew.periodEnd() > journal.now())) {
       Bucket late = journal.buckets().find(journal.cause());
-      long cap = renew.plan().rolloverCap();
-      rollOver(journal, late == null ? List.of() : List.of(late), cap);
+      rollOver(journal, late == null ? List.of() : List.of(late), renewed.rolloverCap());
     }
     Due.expireReturned(journal, journal.now());
     int live = journal.buckets().size();
@@ -63,7 +62,7 @@ final class Renewing {
     boolean newer = isNewer(account, change.stamp(), change.status(), change.plan());
     change(
         journal,
-        newer ? change.plan() : account.plan(),
+        newer ? taken(account, change.plan()) : account.plan(),
         new Subscription(
             newer ? change.status() : known.status(),
             known.periodStart(),
@@ -71,6 +70,11 @@ final class Renewing {
             Math.max(known.stamp(), change.stamp())),
         change.note());
     return journal.accept(Outcome.NONE);
+  }
+
+  /** R15: a plan that the account has already stays on the terms that it was taken on. */
+  private static PlanTerms taken(Account account, PlanTerms plan) {
+    return plan.isPlan(account.plan()) ? account.plan() : plan;
   }
 
   private static void grant(Journal journal, Verb.Renew renew) {

@@ -152,6 +152,7 @@ class LedgerTest {
   @Test
   void R15_aPlansTermsStayUntilTheAccountTakesAnotherPlan() {
     PlanTerms generous = new PlanTerms("free", s(5_000), Long.MAX_VALUE, 0);
+    PlanTerms another = new PlanTerms("pro", s(5_000), Long.MAX_VALUE, 0);
     Scenario.opensOnFirstTouch()
         .touch()
         .openingWith(new Opening(generous, List.of()))
@@ -159,6 +160,10 @@ class LedgerTest {
         .touch()
         .thenEntries("expired -900", "granted 900")
         .when(new Verb.ChangePlan(generous, "active", 1, 0, Note.NONE))
+        .after(Duration.ofDays(1))
+        .touch()
+        .thenEntries("expired -900", "granted 900")
+        .when(new Verb.ChangePlan(another, "active", 2, 0, Note.NONE))
         .after(Duration.ofDays(1))
         .touch()
         .thenEntries("expired -900", "granted 5000");

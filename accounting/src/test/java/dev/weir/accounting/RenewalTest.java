@@ -57,6 +57,19 @@ class RenewalTest {
             });
   }
 
+  @Test
+  void R15_aRenewalRollsOverByTheTermsThatThePlanWasTakenOn() {
+    PlanTerms worse = new PlanTerms("pro", s(900), s(900), 0);
+    inJanuary()
+        .when(new Verb.ChangePlan(worse, "past_due", at(JAN) + 1, at(FEB), Note.NONE))
+        .charge(400)
+        .on("2027-01-31T12:00:00Z")
+        .when(new Verb.Renew(worse, "active", s(60), at(FEB), at(MAR), at(FEB), Note.NONE))
+        .thenEntries("rolled_over 0", "plan_changed 0", "granted 60")
+        .thenAvailable(260)
+        .then(account -> assertThat(account.plan()).isEqualTo(PRO));
+  }
+
   /** An earlier system's paid minutes are a subscription's too (003), but no period's rest. */
   @Test
   void R7_minutesThatNeverEndBelongToNoPeriodAndStay() {

@@ -157,9 +157,10 @@ final class Dice {
   }
 
   private PlanTerms plan() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new PlanTerms("free", 900_000_000L, 2_000_000_000L, 0);
       case 1 -> new PlanTerms("pro", 900_000_000L, Long.MAX_VALUE, 700_000_000L);
+      case 2 -> new PlanTerms("pro", 300_000_000L, Long.MAX_VALUE, 0);
       default -> new PlanTerms("ultra", 0, 0, 3_000_000_000L);
     };
   }

@@ -32,7 +32,8 @@ final class Renewals {
   void renew(String id, Verb.Renew renew) {
     boolean newPeriod = renew.periodStart() > book.periodStart;
     boolean oldPeriod = renew.periodStart() < book.periodStart;
-    long cap = renew.plan().rolloverCap();
+    boolean hasItAlready = renew.plan().key().equals(book.planKey);
+    long cap = hasItAlready ? book.rolloverCap : renew.plan().rolloverCap();
     if (newPeriod) {
       rollOver(unusedSubscriptions(renew.periodStart()), cap);
     }
@@ -104,7 +105,9 @@ final class Renewals {
   private void plan(PlanTerms plan, String status, long stamp, long start, long end) {
     String before = subscription();
     if (isNews(plan, status, stamp)) {
-      terms(plan);
+      if (!plan.key().equals(book.planKey)) {
+        terms(plan);
+      }
       book.status = status;
     }
     book.stamp = Math.max(book.stamp, stamp);

@@ -250,7 +250,7 @@ sealed interface Known {
   /** The plan and status that follow from all subscriptions of an account. */
   record PlanView(PlanTerms plan, String status, long periodEnd, long stamp) {
     boolean shows(PlanView other) {
-      return plan.equals(other.plan) && status.equals(other.status) && periodEnd == other.periodEnd;
+      return plan.isPlan(other.plan) && status.equals(other.status) && periodEnd == other.periodEnd;
     }
   }
 

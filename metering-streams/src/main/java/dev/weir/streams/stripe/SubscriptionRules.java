@@ -87,7 +87,7 @@ final class SubscriptionRules {
     Subscriber after = heard(event, account, before, renewal).paid(period);
     PlanView view = after.view(free(draft, account));
     boolean takes =
-        view != null && view.plan().equals(period.plan()) && view.status().equals("active");
+        view != null && view.plan().isPlan(period.plan()) && view.status().equals("active");
     PlanTerms plan = takes || after.newest() == null ? period.plan() : after.newest().plan();
     draft.send(
         event,

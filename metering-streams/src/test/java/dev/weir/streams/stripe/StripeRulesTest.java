@@ -19,8 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Mode;
+import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
+import dev.weir.streams.stripe.CatalogFacts.PriceFacts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -172,8 +174,7 @@ class StripeRulesTest {
     assertThat(desk.commands()).isEmpty();
     assertThat(desk.refusals()).containsExactly("unknown_price");
     assertThat(desk.waiting()).hasSize(1);
-    CatalogFacts.PriceFacts known =
-        new CatalogFacts.PriceFacts("sheen", "price_new", PRO, 600 * MINUTE, "2026-12-01");
+    PriceFacts known = new PriceFacts("sheen", "price_new", PRO, 600 * MINUTE, "2026-12-01");
     desk.deliver(
         new StripeEvent(
             event.id(),
@@ -232,6 +233,43 @@ class StripeRulesTest {
     Verb.ChangePlan last = desk.verbs(Verb.ChangePlan.class).getLast();
     assertThat(last.plan()).isEqualTo(FREE);
     assertThat(desk.verbs(Verb.Renew.class).getFirst().stamp()).isLessThan(last.stamp());
+  }
+
+  /** R15: whoever has the plan keeps its terms, so there is nothing to tell. */
+  @Test
+  void aNewCatalogMovesNobodyWhoHasThePlanAlready() {
+    PlanTerms worse = new PlanTerms("builder", 0, 0, 0);
+    House house = new House();
+    house.deliver(
+        subscribed(1),
+        invoice("in_1", 1, "price_builder", 0),
+        withBuilder(worse, subscription("updated", 5, "price_builder", "active")));
+    assertThat(house.verbs(Verb.ChangePlan.class)).isEmpty();
+    house.deliver(withBuilder(worse, invoice("in_2", 86_400, "price_builder", 30)));
+    assertThat(house.u1().plan()).isEqualTo(BUILDER);
+    assertThat(house.u1().buckets().find("rollover/il_in_1").remaining()).isEqualTo(240 * MINUTE);
+    house.deliver(
+        withBuilder(worse, subscription("deleted", 86_401, "price_builder", "canceled")),
+        withBuilder(worse, subscription("created", 86_402, "price_builder", "active")));
+    assertThat(house.u1().plan()).isEqualTo(worse);
+    house.nothingWasRefused();
+  }
+
+  private static StripeEvent withBuilder(PlanTerms terms, StripeEvent event) {
+    PriceFacts price = new PriceFacts("sheen", "price_builder", terms, 240 * MINUTE, "2026-12-01");
+    return new StripeEvent(
+        event.id(),
+        event.type(),
+        "main",
+        "sheen",
+        true,
+        event.created(),
+        T0,
+        T0,
+        Map.of(),
+        null,
+        new CatalogFacts(event.facts().tenants(), List.of(price)),
+        event.object());
   }
 
   @Test
