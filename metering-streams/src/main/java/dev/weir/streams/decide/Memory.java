@@ -6,6 +6,7 @@ import dev.weir.accounting.Account;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Decision;
+import dev.weir.accounting.Hold;
 import dev.weir.accounting.Priors;
 import dev.weir.accounting.Remembered;
 import dev.weir.accounting.Verb;
@@ -49,7 +50,7 @@ final class Memory {
 
   Recalled recall(Command command, Account account) {
     DecisionRecord answer = answer(command.account(), command.id());
-    String reference = reference(command.verb(), account);
+    String reference = reference(command, account);
     DecisionRecord referenced = reference == null ? null : answer(command.account(), reference);
     String resume = resume(command);
     boolean used = resume != null && books.remembered(key(command.account(), resume)) != null;
@@ -77,19 +78,22 @@ final class Memory {
   }
 
   /** The id of the hold or grant that the verb names, unless the account itself knows it. */
-  private static @Nullable String reference(Verb verb, Account account) {
-    return switch (verb) {
-      case Verb.Capture capture -> unlessLive(account, capture.holdId());
-      case Verb.Release release -> unlessLive(account, release.holdId());
-      case Verb.ReportProgress report -> unlessLive(account, report.holdId());
+  private static @Nullable String reference(Command command, Account account) {
+    long now = Math.max(command.time(), account.time());
+    return switch (command.verb()) {
+      case Verb.Capture capture -> unlessLive(account, capture.holdId(), now);
+      case Verb.Release release -> unlessLive(account, release.holdId(), now);
+      case Verb.ReportProgress report -> unlessLive(account, report.holdId(), now);
       case Verb.Revoke revoke ->
           account.revocations().containsKey(revoke.grantId()) ? null : revoke.grantId();
       default -> null;
     };
   }
 
-  private static @Nullable String unlessLive(Account account, String hold) {
-    return account.holds().find(hold) == null ? hold : null;
+  /** A hold that has timed out is in the account until that is written. */
+  private static @Nullable String unlessLive(Account account, String id, long now) {
+    Hold hold = account.holds().find(id);
+    return hold == null || hold.expiresAt() <= now ? id : null;
   }
 
   private static @Nullable String resume(Command command) {

@@ -136,6 +136,17 @@ class DecidingTest {
     assertThat(run.decision().getCode()).isEqualTo("hold_not_found");
   }
 
+  /** Though no sweep has written it yet. */
+  @Test
+  void aHoldIsClosedFromTheInstantOfItsTimeout() {
+    openWith(600);
+    run.send(ANN, "h1", Opens.hold(60, null)).at(T0 + Duration.ofMinutes(15).toMillis());
+    run.send(ANN, "r1", new Verb.Release("h1", Note.NONE));
+    assertThat(run.decision().getCode()).isEqualTo("hold_closed");
+    run.send(ANN, "c1", new Verb.Capture("h1", 60 * MICROS, null, 0, Note.NONE));
+    assertThat(run.decision().getCode()).isEqualTo("hold_closed");
+  }
+
   @Test
   void aResumeTokenIsBurnedByItsFirstUse() {
     openWith(600);
