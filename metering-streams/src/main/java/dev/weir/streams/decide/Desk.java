@@ -74,13 +74,13 @@ public final class Desk {
         posting.builds(effects, command, before, accepted);
         answer(effects, asked, Codec.decision(asked, accepted));
       }
+      case Decision.Rejected rejected when order.unheard() -> {
+        // No answer is kept, so that it can be decided again when what stood in its way is gone.
+        return quarantine(Input.Unreadable.refused(rejected), key, value, at);
+      }
       case Decision.Rejected rejected when rejected.code() == IDEMPOTENCY_KEY_REUSED ->
           // The id has its answer already, and keeps it.
           reply(effects, Codec.decision(asked, rejected));
-      case Decision.Rejected rejected when order.unheard() -> {
-        // The id stays free, so that it can be decided again when what stood in its way is gone.
-        return quarantine(Input.Unreadable.refused(rejected), key, value, at);
-      }
       case Decision.Rejected rejected when rejected.code() == INSUFFICIENT_BALANCE ->
           answer(effects, asked, Codec.decision(asked, rejected, shown(before, asked)));
       case Decision.Rejected rejected -> answer(effects, asked, Codec.decision(asked, rejected));

@@ -126,6 +126,15 @@ class QuarantineTest {
     assertThat(run.quarantine()).isEmpty();
   }
 
+  @Test
+  void setsAsideWhatWasPaidForUnderAnIdThatTheAccountHasUsedOtherwise() {
+    run.send(ANN, "open", Opens.with(600)).send(ANN, "x1", oneSecond());
+    run.raw(KEY, command(new Verb.Grant(Source.PACKAGE, 60 * Run.MICROS, 0, Note.NONE)));
+    assertThat(run.quarantine().getFirst().getReason()).isEqualTo("idempotency_key_reused");
+    run.send(ANN, "x1", oneSecond());
+    assertThat(run.decision().getDecision()).isEqualTo("duplicate");
+  }
+
   /** Whoever asked would else wait for an answer that never comes, and so on every retry. */
   @Test
   void refusesWhatIsTooLargeToBeWrittenAndLeavesTheIdFree() {
