@@ -138,8 +138,14 @@ public final class Desk {
   private int sweep(Effects effects, String clock, Input.Tick tick, int limit, Place at) {
     long now = tick.nowBy(clock);
     List<byte[]> due = books.due(DueKey.begin(clock), DueKey.behind(clock, now), limit);
-    for (byte[] key : due) {
-      Account before = accounts.load(AccountKey.parse(DueKey.parse(key).account()));
+    for (byte[] each : due) {
+      DueKey key = DueKey.parse(each);
+      Account before = accounts.load(AccountKey.parse(key.account()));
+      if (key.due() != before.nextDue()) {
+        // Left by earlier rules. Its account comes up under the right one.
+        Posting.move(effects, key, before);
+        continue;
+      }
       Swept swept = Rules.sweep(before, now, tick.id());
       if (swept.after().nextDue() <= now) {
         throw new IllegalStateException(before.key() + " is due after it was settled at " + now);

@@ -39,16 +39,20 @@ final class Posting {
 
   private static void reschedule(Effects effects, Account before, Account after) {
     long was = before.seen() ? before.nextDue() : NEVER;
-    long is = after.nextDue();
-    if (was == is) {
-      return;
+    if (was != after.nextDue()) {
+      move(effects, DueKey.of(before.key(), was), after);
     }
-    if (was != NEVER) {
-      byte[] old = DueKey.of(before.key(), was).bytes();
+  }
+
+  /** Takes an account out of the due index there, and puts it in where it is due. */
+  static void move(Effects effects, DueKey from, Account account) {
+    if (from.due() != NEVER) {
+      byte[] old = from.bytes();
       effects.write(books -> books.removeDue(old));
     }
-    if (is != NEVER) {
-      byte[] fresh = DueKey.of(after.key(), is).bytes();
+    long due = account.nextDue();
+    if (due != NEVER) {
+      byte[] fresh = DueKey.of(account.key(), due).bytes();
       effects.write(books -> books.addDue(fresh));
     }
   }

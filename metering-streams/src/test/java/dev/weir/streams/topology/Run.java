@@ -34,10 +34,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,10 @@ final class Run implements AutoCloseable {
 
   byte[] bytes(SpecificRecord record) {
     return serializer.serialize(Topics.COMMANDS, record);
+  }
+
+  KeyValueStore<Bytes, byte[]> due() {
+    return driver.getKeyValueStore(MeteringTopology.DUE);
   }
 
   List<LedgerEntryRecord> ledger() {

@@ -4,6 +4,7 @@ import static dev.weir.streams.topology.Run.ANN;
 import static dev.weir.streams.topology.Run.MICROS;
 import static dev.weir.streams.topology.Run.T0;
 import static dev.weir.streams.topology.Run.TESTER;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.accounting.AccountKey;
@@ -12,9 +13,11 @@ import dev.weir.accounting.Note;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
 import dev.weir.schemas.avro.LedgerEntryRecord;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,13 @@ class SweepTest {
   @AfterEach
   void close() {
     run.close();
+  }
+
+  private static Bytes dueAt(long time, AccountKey account) {
+    byte[] clock = "live\0".getBytes(UTF_8);
+    byte[] name = account.text().getBytes(UTF_8);
+    ByteBuffer key = ByteBuffer.allocate(clock.length + Long.BYTES + name.length);
+    return Bytes.wrap(key.put(clock).putLong(time).put(name).array());
   }
 
   private void open(AccountKey account, long expiresAt) {
@@ -76,6 +86,26 @@ class SweepTest {
     assertThat(run.leftovers()).containsExactly(0);
     run.tick(Map.of(), 3);
     assertThat(run.ledger()).hasSize(2);
+    assertThat(run.leftovers()).isEmpty();
+  }
+
+  /**
+   * Else a key of earlier rules comes up at every tick, and many of them leave room for no other.
+   */
+  @Test
+  void aKeyThatIsNotWhereItsAccountIsDueMakesRoomForTheOneThatIs() {
+    AccountKey bob = new AccountKey("sheen", Mode.LIVE, "bob");
+    open(ANN, T0 + HOUR);
+    open(bob, T0 + HOUR);
+    run.due().put(dueAt(T0, ANN), new byte[0]);
+    run.due().put(dueAt(T0, bob), new byte[0]);
+    run.due().delete(dueAt(T0 + HOUR, ANN));
+    run.at(T0 + HOUR).tick(Map.of(), 2);
+    assertThat(run.ledger()).isEmpty();
+    run.tick(Map.of(), 2);
+    assertThat(run.ledger()).extracting(LedgerEntryRecord::getUser).containsExactly("ann", "bob");
+    run.leftovers();
+    run.tick(Map.of(), 2);
     assertThat(run.leftovers()).isEmpty();
   }
 
