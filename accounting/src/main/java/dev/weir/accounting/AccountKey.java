@@ -25,6 +25,11 @@ public record AccountKey(String tenant, Mode mode, String user) {
         text.substring(second + 1));
   }
 
+  /** Whether tenant and user are ids, as they are in whatever came through a gateway. */
+  public boolean isValid() {
+    return Validity.isId(tenant) && Validity.isId(user);
+  }
+
   @Override
   public String toString() {
     return text();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * F21, F48: what is not a command goes to quarantine in the same commit, and the stream goes on.
@@ -102,6 +103,17 @@ class QuarantineTest {
     wire.setMode("staging");
     run.raw(KEY, run.bytes(wire));
     assertThat(run.quarantine().getFirst().getReason()).isEqualTo("not_understood");
+  }
+
+  /** The account's key could not be taken apart again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "a\0b"})
+  void setsAsideACommandOfAUserThatIsNoId(String user) {
+    var wire = Codec.command(ask(Opens.with(600)), Envelope.unanswered(T0));
+    wire.setUser(user);
+    run.raw(("sheen/live/" + user).getBytes(UTF_8), run.bytes(wire));
+    assertThat(run.quarantine().getFirst().getReason()).isEqualTo("not_understood");
+    assertThat(run.ledger()).isEmpty();
   }
 
   @Test

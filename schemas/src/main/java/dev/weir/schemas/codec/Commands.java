@@ -1,5 +1,6 @@
 package dev.weir.schemas.codec;
 
+import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Note;
 import dev.weir.schemas.avro.CommandRecord;
@@ -34,8 +35,12 @@ final class Commands {
   static Command fromWire(CommandRecord wire) {
     Note note = Common.note(wire.getOperation(), wire.getReason(), wire.getMetadata());
     OpeningRecord opening = wire.getOpening();
+    AccountKey account = Common.key(wire.getTenant(), wire.getMode(), wire.getUser());
+    if (!account.isValid()) {
+      throw new IllegalArgumentException("not ids: " + account);
+    }
     return new Command(
-        Common.key(wire.getTenant(), wire.getMode(), wire.getUser()),
+        account,
         wire.getId(),
         wire.getTime(),
         opening == null ? null : Common.opening(opening),
