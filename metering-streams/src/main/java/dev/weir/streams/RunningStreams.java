@@ -103,8 +103,8 @@ final class RunningStreams implements AutoCloseable {
                 now -> wire.tick(now, clocks.now(), settings.sweepLimit()),
                 () -> engine.ownedPartitions(Topics.COMMANDS),
                 given.observed().leftovers()));
-    ticker.start(settings.tickInterval());
-    clocks.start(ticker::now);
+    // Before the clocks are known, test accounts would be settled by the wall clock.
+    clocks.start(() -> ticker.start(settings.tickInterval()), ticker::now);
   }
 
   private Function<byte[], @Nullable String> documents() {

@@ -32,6 +32,7 @@ public final class TestClocks implements AutoCloseable {
   private final Map<String, Long> clocks = new ConcurrentHashMap<>();
   private final Thread thread =
       Thread.ofPlatform().name("weir-test-clocks").daemon().unstarted(this::follow);
+  private volatile Runnable known = () -> {};
   private volatile Runnable moved = () -> {};
   private volatile @Nullable Consumer<String, byte[]> consumer;
   private volatile boolean closed;
@@ -49,9 +50,11 @@ public final class TestClocks implements AutoCloseable {
   }
 
   /**
-   * @param moved called whenever a clock moved
+   * @param known called once, when all clocks have been read as they stood at the start
+   * @param moved called whenever a clock moved after that
    */
-  public void start(Runnable moved) {
+  public void start(Runnable known, Runnable moved) {
+    this.known = known;
     this.moved = moved;
     thread.start();
   }
@@ -62,6 +65,7 @@ public final class TestClocks implements AutoCloseable {
   }
 
   private void follow() {
+    boolean caughtUp = false;
     while (!closed) {
       try (Consumer<String, byte[]> reader = open.get()) {
         consumer = reader;
@@ -71,8 +75,15 @@ public final class TestClocks implements AutoCloseable {
                 .toList();
         reader.assign(all);
         reader.seekToBeginning(all);
+        Map<TopicPartition, Long> ends = reader.endOffsets(all);
         while (!closed) {
-          take(reader.poll(POLL));
+          boolean any = take(reader.poll(POLL));
+          if (caughtUp && any) {
+            moved.run();
+          } else if (!caughtUp && reached(reader, ends)) {
+            known.run();
+            caughtUp = true;
+          }
         }
       } catch (WakeupException | InterruptException e) {
         LOG.debug("The clocks are no longer followed.");
@@ -85,16 +96,20 @@ public final class TestClocks implements AutoCloseable {
     }
   }
 
-  private void take(Iterable<ConsumerRecord<String, byte[]>> records) {
+  private static boolean reached(Consumer<?, ?> reader, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> reader.position(end.getKey()) >= end.getValue());
+  }
+
+  /** Tells whether any clock moved. */
+  private boolean take(Iterable<ConsumerRecord<String, byte[]>> records) {
     boolean any = false;
     for (ConsumerRecord<String, byte[]> record : records) {
       if (record.key() != null && TestClock.isKey(record.key())) {
         any |= take(record.key(), record.value());
       }
     }
-    if (any) {
-      moved.run();
-    }
+    return any;
   }
 
   private boolean take(String key, byte @Nullable [] value) {

@@ -41,9 +41,31 @@ class TestClocksTest {
       second.schedulePollTask(() -> seen.add(clocks.now().get("sheen")));
       second.schedulePollTask(() -> moves(second, 1, 30));
       second.schedulePollTask(() -> seen.add(clocks.now().get("sheen")));
-      clocks.start(() -> {});
+      clocks.start(() -> {}, () -> {});
       assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(20);
       assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(30);
+    }
+  }
+
+  /** By the wall clock a test account would be settled at a time that it does not live in. */
+  @Test
+  void saysThatTheClocksAreKnownOnceAllThatStoodThereIsRead() throws Exception {
+    MockConsumer<String, byte[]> first = reader();
+    MockConsumer<String, byte[]> second = reader();
+    Queue<Consumer<String, byte[]>> readers = new ArrayDeque<>(List.of(first, second));
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    try (TestClocks clocks =
+        new TestClocks(
+            readers::remove, value -> new String(value, StandardCharsets.UTF_8), TOPIC)) {
+      first.schedulePollTask(() -> moves(first, 0, 10));
+      first.schedulePollTask(TestClocksTest::brokerAway);
+      second.schedulePollTask(() -> moves(second, 0, 10));
+      second.schedulePollTask(() -> moves(second, 1, 20));
+      second.schedulePollTask(() -> moves(second, 2, 30));
+      clocks.start(
+          () -> said.add("known " + clocks.now()), () -> said.add("moved " + clocks.now()));
+      assertThat(said.poll(20, TimeUnit.SECONDS)).isEqualTo("known {sheen=20}");
+      assertThat(said.poll(20, TimeUnit.SECONDS)).isEqualTo("moved {sheen=30}");
     }
   }
 
@@ -53,6 +75,7 @@ class TestClocksTest {
     reader.updatePartitions(
         TOPIC, List.of(new PartitionInfo(TOPIC, 0, node, new Node[0], new Node[0])));
     reader.updateBeginningOffsets(Map.of(ONLY, 0L));
+    reader.updateEndOffsets(Map.of(ONLY, 2L));
     return reader;
   }
 
