@@ -22,6 +22,7 @@ import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.ledger.LedgerScan;
 import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.read.History;
+import dev.weir.sink.read.Places;
 import dev.weir.sink.read.Positions;
 import dev.weir.sink.settings.SinkSettings;
 import dev.weir.sink.store.LedgerReads;
@@ -49,8 +50,13 @@ public class ReadConfiguration {
   }
 
   @Bean
-  History history(LedgerReads rows, LedgerReader reader) {
-    return new History(rows, reader);
+  Places places() {
+    return new Places();
+  }
+
+  @Bean
+  History history(LedgerReads rows, LedgerReader reader, Places places) {
+    return new History(rows, reader, places);
   }
 
   @Bean
@@ -70,8 +76,8 @@ public class ReadConfiguration {
   }
 
   @Bean
-  Verify verify(Sources sources, LedgerReader reader, CheckCounts counts) {
-    return new Verify(sources, reader, counts);
+  Verify verify(Sources sources, LedgerReader reader, CheckCounts counts, Places places) {
+    return new Verify(sources, reader, counts, places);
   }
 
   @Bean

@@ -7,18 +7,17 @@ import dev.weir.sink.ledger.BrokenLedger;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.ledger.LedgerScan;
 import dev.weir.sink.read.Pause;
+import dev.weir.sink.read.Places;
 import dev.weir.sink.store.AccountSum;
 import dev.weir.sink.store.LedgerReads;
 import dev.weir.sink.view.View;
 import dev.weir.sink.view.Views;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Recomputes one account from its ledger, three times over. */
 public final class Verify {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-  private static final int AT_ONCE = 4;
 
   /** A longer stretch of the topic is not read for one account; its running sum stands in. */
   private static final long LONGEST_SCAN = 2_000_000;
@@ -28,28 +27,25 @@ public final class Verify {
   private final LedgerReads rows;
   private final LedgerReader reader;
   private final CheckCounts counts;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Places places;
 
-  public Verify(Reconcile.Sources sources, LedgerReader reader, CheckCounts counts) {
+  public Verify(Reconcile.Sources sources, LedgerReader reader, CheckCounts counts, Places places) {
     this.views = sources.views();
     this.scan = sources.scan();
     this.rows = sources.rows();
     this.reader = reader;
     this.counts = counts;
+    this.places = places;
   }
 
   public Verification verify(AccountKey account) {
-    if (!places.tryAcquire()) {
-      throw Problem.unavailable("busy", "Enough accounts are being verified at this moment.", 1);
-    }
-    try {
-      View view = views.get(account);
-      Verification found = view == null ? Verification.OF_NOTHING : verify(account, view);
-      counts.verified(found.valid());
-      return found;
-    } finally {
-      places.release();
-    }
+    return places.in(
+        () -> {
+          View view = views.get(account);
+          Verification found = view == null ? Verification.OF_NOTHING : verify(account, view);
+          counts.verified(found.valid());
+          return found;
+        });
   }
 
   private Verification verify(AccountKey account, View view) {

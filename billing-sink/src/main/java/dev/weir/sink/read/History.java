@@ -23,10 +23,12 @@ public final class History {
 
   private final LedgerReads rows;
   private final LedgerReader reader;
+  private final Places places;
 
-  public History(LedgerReads rows, LedgerReader reader) {
+  public History(LedgerReads rows, LedgerReader reader, Places places) {
     this.rows = rows;
     this.reader = reader;
+    this.places = places;
   }
 
   /**
@@ -60,6 +62,10 @@ public final class History {
   /** The fold of the account's entries up to a time, which may be none. */
   public Account at(AccountKey account, long known, long time) {
     await(account, known);
+    return places.in(() -> fold(account, known, time));
+  }
+
+  private Account fold(AccountKey account, long known, long time) {
     Account[] folded = {Account.unseen(account)};
     rows.until(
         account,
