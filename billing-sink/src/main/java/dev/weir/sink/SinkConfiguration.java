@@ -1,5 +1,6 @@
 package dev.weir.sink;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.weir.edge.EdgeConfiguration;
 import dev.weir.edge.kafka.KafkaConnection;
 import dev.weir.edge.trace.Spans;
@@ -20,6 +21,7 @@ import dev.weir.sink.settings.SinkSettings;
 import dev.weir.sink.store.DatabaseSchema;
 import dev.weir.sink.store.LedgerReads;
 import dev.weir.sink.store.LedgerWriter;
+import dev.weir.sink.store.WriterPool;
 import dev.weir.sink.view.Folding;
 import dev.weir.sink.view.ViewChanges;
 import dev.weir.sink.view.ViewSerde;
@@ -132,13 +134,18 @@ public class SinkConfiguration {
   }
 
   @Bean
+  WriterPool writerPool(HikariDataSource reads) {
+    return new WriterPool(reads);
+  }
+
+  @Bean
   LedgerWriter ledgerWriter(
       SinkClients clients,
       LedgerReader reader,
       DatabaseSchema schema,
-      DataSource dataSource,
+      WriterPool pool,
       Spans spans) {
-    return LedgerWriter.of(Topics.LEDGER, clients::writer, reader, schema, dataSource)
+    return LedgerWriter.of(Topics.LEDGER, clients::writer, reader, schema, pool.connections())
         .traced(spans);
   }
 

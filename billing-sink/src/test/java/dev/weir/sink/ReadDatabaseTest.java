@@ -3,11 +3,14 @@ package dev.weir.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.weir.sink.check.Reconciliation;
 import dev.weir.sink.check.Report;
 import dev.weir.sink.support.Sink.Answer;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -61,6 +64,23 @@ class ReadDatabaseTest extends ReadsOfOneAccount {
     await()
         .atMost(SOON)
         .until(() -> sink.get(path + "/ledger").body().path("entries").size() == written.size());
+  }
+
+  @Test
+  void rowsAreWrittenAlsoWhenReadsHoldEveryConnection() throws Exception {
+    List<Connection> held = new ArrayList<>();
+    HikariDataSource reads = sink.bean(HikariDataSource.class);
+    try {
+      for (int i = 0; i < reads.getMaximumPoolSize(); i++) {
+        held.add(reads.getConnection());
+      }
+      write(teller.charges(account, 1, System.currentTimeMillis()));
+      await().atMost(SOON).until(() -> rows() == written.size());
+    } finally {
+      for (Connection connection : held) {
+        connection.close();
+      }
+    }
   }
 
   private void owner(String sql) throws Exception {

@@ -12,6 +12,7 @@ import dev.weir.sink.read.History;
 import dev.weir.sink.settings.SinkSettings;
 import dev.weir.sink.store.BillingReads;
 import dev.weir.sink.store.BuildTable;
+import dev.weir.sink.store.WriterPool;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -42,8 +43,8 @@ public class AiTimeReadConfiguration {
   }
 
   @Bean
-  BuildWriter buildWriter(KafkaConnection kafka, BuildTable builds) {
-    return new BuildWriter(kafka, builds);
+  BuildWriter buildWriter(KafkaConnection kafka, WriterPool pool) {
+    return new BuildWriter(kafka, new BuildTable(pool.connections(), Topics.BUILDS));
   }
 
   @Bean("build_list")
