@@ -2,7 +2,7 @@
 // In test mode, because time matters: a hold times out, a token ends.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { advance, eventually, key, midnight, sheenTest, user, withKey } from './weir.mjs';
+import { advance, eventually, key, midnight, position, sheenTest, user, withKey } from './weir.mjs';
 
 before(midnight);
 
@@ -46,6 +46,22 @@ test('every build endpoint holds the estimate and answers with the same members'
     }
     const build = await eventually(() => shown(body.buildId));
     assert.deepEqual([build.userId, build.status, build.projectId], [u, 'queued', 'p1']);
+  }
+});
+
+test('a read that names the write of a build shows it', async () => {
+  const u = user();
+  for (let i = 0; i < 10; i++) {
+    const started = await start('/v1/ai/chat', want(u));
+    const id = started.body.buildId;
+    const options = { headers: position(started) };
+    for (const path of [`/v1/builds/${id}`, `/v1/builds?userId=${u}`]) {
+      let read;
+      do read = await sheenTest('GET', path, undefined, options);
+      while (read.status === 503 && read.body.code === 'position_not_seen');
+      assert.equal(read.status, 200, read.text);
+      assert.ok((read.body.builds ?? [read.body]).some((build) => build.buildId === id), read.text);
+    }
   }
 });
 

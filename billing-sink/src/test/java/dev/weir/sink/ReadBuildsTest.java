@@ -1,15 +1,19 @@
 package dev.weir.sink;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.weir.schemas.TopicSettings;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.BuildRecord;
 import dev.weir.schemas.serde.AvroSerdes;
 import dev.weir.sink.aitime.BuildWriter;
 import dev.weir.sink.store.BuildTable;
 import dev.weir.sink.support.Shared;
+import dev.weir.sink.support.Sink.Answer;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
@@ -55,6 +59,50 @@ class ReadBuildsTest extends ReadsOfOneAccount {
     awaitHealth("up");
   }
 
+  /** Also past the mark that ends a transaction, which is no build and takes an offset. */
+  @Test
+  void aReadThatNamesAPositionIsNotAnsweredWithoutTheBuild() throws Exception {
+    String one = "/v1/builds/" + build;
+    String list = "/v1/builds?userId=" + account.user();
+    BuildWriter writer = sink.bean(BuildWriter.class);
+    writer.stop();
+    try {
+      append(build, "live");
+      for (String read : List.of(one, list)) {
+        Answer refused = sink.get(read, position("s0"));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        assertThat(refused.body().get("code").asString()).isEqualTo("position_not_seen");
+      }
+    } finally {
+      writer.start();
+    }
+    Answer listed =
+        await()
+            .atMost(SOON)
+            .until(() -> sink.get(list, position("s0")), answer -> answer.status() == 200);
+    assertThat(listed.body().get("builds")).hasSize(1);
+    assertThat(sink.get(one, position("s0")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aUsersBuildsAreShownWhileATransactionOfOthersIsOpen() throws Exception {
+    int elsewhere =
+        (ledger.partition(account.text()) + 1) % TopicSettings.standalone().partitions();
+    try (KafkaProducer<String, BuildRecord> others = producer("test-others")) {
+      others.beginTransaction();
+      others
+          .send(new ProducerRecord<>(Topics.BUILDS, elsewhere, "other", record(build, "live")))
+          .get();
+      append(build, "live");
+      String list = "/v1/builds?userId=" + account.user();
+      await().atMost(SOON).until(() -> sink.get(list, position("s0")).status() == 200);
+      assertThat(sink.get("/v1/builds/" + build, position("s0")).status())
+          .as("whose?")
+          .isEqualTo(503);
+      others.abortTransaction();
+    }
+  }
+
   private void awaitHealth(String status) {
     await()
         .atMost(SOON)
@@ -76,25 +124,38 @@ class ReadBuildsTest extends ReadsOfOneAccount {
         .until(() -> sink.bean(BuildTable.class).find(account, id).isPresent());
   }
 
+  /** In a transaction, as the deciding side does. */
   private RecordMetadata append(String id, String mode) throws Exception {
+    try (KafkaProducer<String, BuildRecord> producer = producer("test-builds")) {
+      producer.beginTransaction();
+      var sent =
+          producer.send(new ProducerRecord<>(Topics.BUILDS, account.text(), record(id, mode)));
+      producer.commitTransaction();
+      return sent.get();
+    }
+  }
+
+  private static KafkaProducer<String, BuildRecord> producer(String id) {
     Map<String, Object> connection =
         Map.of(
             "bootstrap.servers", Shared.platform().bootstrapServers(),
-            "schema.registry.url", Shared.platform().registryUrl());
-    BuildRecord record =
-        BuildRecord.newBuilder()
-            .setBuildId(id)
-            .setTenant(account.tenant())
-            .setMode(mode)
-            .setUser(account.user())
-            .setType("queued")
-            .setOperation("build")
-            .setAt(System.currentTimeMillis())
-            .build();
-    try (KafkaProducer<String, BuildRecord> producer =
-        new KafkaProducer<>(
-            connection, new StringSerializer(), AvroSerdes.serializer(connection))) {
-      return producer.send(new ProducerRecord<>(Topics.BUILDS, account.text(), record)).get();
-    }
+            "schema.registry.url", Shared.platform().registryUrl(),
+            "transactional.id", id);
+    KafkaProducer<String, BuildRecord> producer =
+        new KafkaProducer<>(connection, new StringSerializer(), AvroSerdes.serializer(connection));
+    producer.initTransactions();
+    return producer;
+  }
+
+  private BuildRecord record(String id, String mode) {
+    return BuildRecord.newBuilder()
+        .setBuildId(id)
+        .setTenant(account.tenant())
+        .setMode(mode)
+        .setUser(account.user())
+        .setType("queued")
+        .setOperation("build")
+        .setAt(System.currentTimeMillis())
+        .build();
   }
 }

@@ -9,6 +9,7 @@ import dev.weir.sink.health.BuildsHealth;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.read.History;
+import dev.weir.sink.read.Positions;
 import dev.weir.sink.settings.SinkSettings;
 import dev.weir.sink.store.BillingReads;
 import dev.weir.sink.store.BuildTable;
@@ -53,8 +54,8 @@ public class AiTimeReadConfiguration {
   }
 
   @Bean
-  BuildsController buildsController(BuildTable builds, AccountReads reads) {
-    return new BuildsController(builds, reads);
+  BuildsController buildsController(BuildTable builds, AccountReads reads, Positions positions) {
+    return new BuildsController(builds, reads, positions);
   }
 
   @Bean

@@ -24,7 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -143,12 +143,12 @@ public final class BuildWriter implements SmartLifecycle {
 
   private void write(KafkaConsumer<String, BuildRecord> consumer) {
     List<BuildRow> rows = new ArrayList<>();
+    ConsumerRecords<String, BuildRecord> polled = consumer.poll(POLL);
+    polled.forEach(record -> rows.add(row(record.value(), record.offset())));
+    // Past the marks that end transactions too, so that the table can be seen to be at the end.
     SortedMap<Integer, Long> next = new TreeMap<>();
-    for (ConsumerRecord<String, BuildRecord> record : consumer.poll(POLL)) {
-      rows.add(row(record.value(), record.offset()));
-      next.put(record.partition(), record.offset() + 1);
-    }
-    if (!rows.isEmpty()) {
+    polled.nextOffsets().forEach((at, offset) -> next.put(at.partition(), offset.offset()));
+    if (!next.isEmpty()) {
       table.put(rows, next);
       consumer.commitSync();
     }

@@ -6,10 +6,13 @@ import dev.weir.edge.auth.Access;
 import dev.weir.edge.auth.Caller;
 import dev.weir.edge.auth.Right;
 import dev.weir.edge.http.Call;
+import dev.weir.edge.http.Position;
 import dev.weir.edge.json.Ids;
 import dev.weir.edge.json.Times;
 import dev.weir.edge.problem.Problem;
+import dev.weir.schemas.Topics;
 import dev.weir.sink.read.AccountReads;
+import dev.weir.sink.read.Positions;
 import dev.weir.sink.store.BuildRow;
 import dev.weir.sink.store.BuildTable;
 import java.util.LinkedHashMap;
@@ -29,22 +32,25 @@ public final class BuildsController {
 
   private final BuildTable builds;
   private final AccountReads reads;
+  private final Positions positions;
 
-  public BuildsController(BuildTable builds, AccountReads reads) {
+  public BuildsController(BuildTable builds, AccountReads reads, Positions positions) {
     this.builds = builds;
     this.reads = reads;
+    this.positions = positions;
   }
 
   @Access(Right.TENANT)
   @GetMapping("/v1/builds/{id}")
   public Map<String, @Nullable Object> one(Call call) {
     String id = call.pathId("id");
-    Optional<String> user = user(call);
+    AccountKey account = user(call).map(call::account).orElse(null);
     Caller caller = call.caller();
+    awaitBuilds(call, account, System.nanoTime());
     Optional<BuildRow> found =
-        user.isPresent()
-            ? builds.find(call.account(user.get()), id)
-            : builds.find(caller.tenant().id(), caller.mode().text(), id);
+        account == null
+            ? builds.find(caller.tenant().id(), caller.mode().text(), id)
+            : builds.find(account, id);
     return found
         .map(BuildsController::shown)
         .orElseThrow(
@@ -60,14 +66,26 @@ public final class BuildsController {
     AccountKey account = call.account(user);
     int limit = (int) call.wholeQuery("limit", 1, LARGEST_PAGE).orElse(PAGE);
     int skip = (int) call.wholeQuery("cursor", 0, LONGEST_SKIP).orElse(0);
+    long asked = System.nanoTime();
     // An account that is not there has no builds either, and is told so.
     reads.seq(call, account);
+    awaitBuilds(call, account, asked);
     List<BuildRow> rows = builds.newest(account, limit + 1, skip);
     boolean more = rows.size() > limit;
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("builds", rows.stream().limit(limit).map(BuildsController::shown).toList());
     body.put("next_cursor", more ? Integer.toString(skip + limit) : null);
     return body;
+  }
+
+  /**
+   * A write is answered after its transaction has ended: whatever position the caller got, what
+   * goes with it stands in the topic by now, and only the table may not have it yet.
+   */
+  private void awaitBuilds(Call call, @Nullable AccountKey account, long askedNanos) {
+    if (call.header(Position.HEADER).map(Position::parse).isPresent()) {
+      positions.awaitAll(Topics.BUILDS, account, builds::nextOffsets, askedNanos);
+    }
   }
 
   private static Optional<String> user(Call call) {

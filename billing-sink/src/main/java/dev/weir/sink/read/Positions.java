@@ -8,9 +8,13 @@ import dev.weir.sink.view.View;
 import dev.weir.sink.view.ViewMoving;
 import dev.weir.sink.view.Views;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a read wait until it sees the write it came after: at most a second, then it is refused,
@@ -51,6 +55,31 @@ public final class Positions {
     }
   }
 
+  /**
+   * Returns when somebody who reads a topic has read all that it holds by now, transactions still
+   * open included, or throws the refusal a second after the caller asked.
+   *
+   * @param account whose partition alone counts, in a topic parted as the ledger is; or all do
+   * @param next by partition, the first offset that is not read yet
+   */
+  public void awaitAll(
+      String topic,
+      @Nullable AccountKey account,
+      Supplier<Map<Integer, Long>> next,
+      long askedNanos) {
+    Map<Integer, Long> ends = ends(topic);
+    if (account != null) {
+      ends.keySet().retainAll(Set.of(views.partition(account)));
+    }
+    poll(
+        () -> {
+          Map<Integer, Long> read = next.get();
+          return ends.entrySet().stream()
+              .allMatch(end -> read.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        },
+        left(askedNanos + LONGEST.toNanos()));
+  }
+
   /** Waits as long for a write that nobody asked for, and reads without it when it stays away. */
   void settle(AccountKey account, long seq) {
     Pause.until(() -> seqOf(account) >= seq, LONGEST);
@@ -78,15 +107,17 @@ public final class Positions {
       if (entrySeen(partition, offset)) {
         return;
       }
-      long end =
-          offsets
-              .ends(groups.ledgerTopic(), IsolationLevel.READ_UNCOMMITTED)
-              .getOrDefault(partition, 0L);
+      long end = ends(groups.ledgerTopic()).getOrDefault(partition, 0L);
       long looksFrom = System.nanoTime() + BEFORE_LOOKING.toNanos();
       poll(() -> entrySeen(partition, offset) || folded(partition, end, looksFrom), left(until));
     } catch (TopicOffsets.Unknown unknown) {
       throw new ViewMoving("the broker does not say how far the ledger is", unknown);
     }
+  }
+
+  /** By partition, the offset after what is written, transactions still open included. */
+  private Map<Integer, Long> ends(String topic) {
+    return offsets.ends(topic, IsolationLevel.READ_UNCOMMITTED);
   }
 
   private boolean entrySeen(int partition, long offset) {
