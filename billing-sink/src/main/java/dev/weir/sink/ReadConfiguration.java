@@ -8,6 +8,7 @@ import dev.weir.sink.check.Reconcile;
 import dev.weir.sink.check.Reconcile.Sources;
 import dev.weir.sink.check.Reconciliation;
 import dev.weir.sink.check.Verify;
+import dev.weir.sink.health.BrokerHealth;
 import dev.weir.sink.health.RowsHealth;
 import dev.weir.sink.health.SinkMetrics;
 import dev.weir.sink.health.ViewsHealth;
@@ -89,6 +90,11 @@ public class ReadConfiguration {
   Reconciliation reconciliation(
       Reconcile here, Views views, HopClient hops, SinkSettings settings) {
     return new Reconciliation(here, views, hops, settings.reconcileAt(), Clock.systemUTC());
+  }
+
+  @Bean("broker")
+  BrokerHealth brokerHealth(LagWatch lag) {
+    return new BrokerHealth(lag, Clock.systemUTC());
   }
 
   @Bean("balances")

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.IsolationLevel;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
   private static final long CALM_MS = 1_000;
   private static final long WAITING_MS = 100;
 
+  /** Several questions in a row: one that is lost, or a machine that is slow, is no broker away. */
+  private static final Duration LONG_UNANSWERED = Duration.ofSeconds(15);
+
   private final String topic;
   private final TopicOffsets offsets;
   private final GroupLag views;
@@ -34,6 +38,7 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
 
   private volatile Beliefs beliefs = Beliefs.none();
   private volatile boolean looked;
+  private volatile @Nullable Instant unansweredSince;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -137,12 +142,22 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
         }
       }
       looked = true;
+      unansweredSince = null;
     } catch (TopicOffsets.Unknown unknown) {
+      if (unansweredSince == null) {
+        unansweredSince = Instant.now();
+      }
       // What was caught up stays so: reads go on while the broker is away.
       LOG.warn("{}: {}", unknown.getMessage(), String.valueOf(unknown.getCause()));
     } catch (RuntimeException failure) {
       LOG.error("looking at the lag failed", failure);
     }
+  }
+
+  /** Whether the broker has said nothing for so long that these figures are of the past. */
+  public boolean unanswered(Instant now) {
+    Instant since = unansweredSince;
+    return since != null && since.plus(LONG_UNANSWERED).isBefore(now);
   }
 
   /** Whether every partition here may be read; false before the first look. */

@@ -6,6 +6,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -79,6 +80,10 @@ class HealthTest {
     return status(new RowsHealth(new WriterStatus(), lag, settings, clock));
   }
 
+  private Status broker(Clock clock) {
+    return status(new BrokerHealth(lag, clock));
+  }
+
   private static Status status(HealthIndicator health) {
     return health.health().getStatus();
   }
@@ -119,6 +124,17 @@ class HealthTest {
     when(offsets.nothingBetween(any(), anyInt(), anyLong(), anyLong())).thenReturn(false);
     folded.put(ROWS, 2L);
     await().until(() -> lag.rows().records() == 9);
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerMakesItRedUntilItDoes() {
+    assertThat(broker(IN_A_MINUTE)).isEqualTo(Status.UP);
+    when(offsets.ends(any(), any())).thenThrow(mock(TopicOffsets.Unknown.class));
+    await().until(() -> broker(IN_A_MINUTE).equals(Status.DOWN));
+    assertThat(broker(NOW)).isEqualTo(Status.UP);
+    assertThat(lag.done(0)).as("balances are read on").isTrue();
+    doReturn(Map.of(0, end.get())).when(offsets).ends(any(), any());
+    await().until(() -> broker(IN_A_MINUTE).equals(Status.UP));
   }
 
   @Test
