@@ -31,9 +31,14 @@ final class StreamsHealth implements HealthIndicator {
   private Health health(RunningStreams running) {
     Map<Integer, Long> stuck = running.lag().stuck(settings.stuckAfter());
     long waiting = running.lag().waiting();
-    boolean good = running.engine().running() && stuck.isEmpty() && waiting <= settings.lagLimit();
+    boolean answered = !running.lag().unanswered();
+    boolean good =
+        running.engine().running() && answered && stuck.isEmpty() && waiting <= settings.lagLimit();
     Health.Builder health = good ? Health.up() : Health.down();
     health.withDetail("state", running.engine().state()).withDetail("waiting", waiting);
+    if (!answered) {
+      health.withDetail("broker", "does not answer");
+    }
     if (running.engine().restoring() > 0) {
       health.withDetail("restoring", running.engine().restoring());
     }

@@ -1,7 +1,7 @@
 package dev.weir.streams.guard;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,13 +20,16 @@ import org.apache.kafka.common.errors.RetriableException;
 public final class Lag {
 
   private static final long ANSWER_SECONDS = 10;
+  private static final long LONG_UNANSWERED_MS = 15_000;
+  private static final long ANSWERED = Long.MAX_VALUE;
 
   private final Admin admin;
   private final String topic;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Map<Integer, Seen> seen = new ConcurrentHashMap<>();
+  private volatile long unansweredSinceMs = ANSWERED;
 
-  public Lag(Admin admin, String topic, Clock clock) {
+  public Lag(Admin admin, String topic, InstantSource clock) {
     this.admin = admin;
     this.topic = topic;
     this.clock = clock;
@@ -64,10 +67,19 @@ public final class Lag {
   private Map<TopicPartition, ListOffsetsResultInfo> ends(Map<TopicPartition, OffsetSpec> question)
       throws InterruptedException {
     try {
-      return admin.listOffsets(question).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      Map<TopicPartition, ListOffsetsResultInfo> ends =
+          admin.listOffsets(question).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      unansweredSinceMs = ANSWERED;
+      return ends;
     } catch (ExecutionException | TimeoutException e) {
+      unansweredSinceMs = Math.min(unansweredSinceMs, clock.millis());
       throw new RetriableException("The ends of the command log are not known.", e) {};
     }
+  }
+
+  /** Whether the broker has said nothing for so long that these figures are of the past. */
+  public boolean unanswered() {
+    return clock.millis() - unansweredSinceMs > LONG_UNANSWERED_MS;
   }
 
   /** Commands waiting in the partitions that are decided here. */
