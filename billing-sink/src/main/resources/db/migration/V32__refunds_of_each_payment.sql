@@ -16,9 +16,9 @@ SELECT bought.tenant,
        said ->> 'customer'                              AS customer_id,
        back.refunded                                    AS refunded,    -- the currency's minor unit
        CASE WHEN back.disputes > 0 THEN 'disputed'
-            WHEN back.refunded >= money.paid THEN 'refunded'
-            WHEN back.refunded > 0 THEN 'partially_refunded'
-            ELSE 'paid' END                             AS status,
+            WHEN back.refunded = 0 THEN 'paid'
+            WHEN back.refunded < money.paid THEN 'partially_refunded'
+            ELSE 'refunded' END                             AS status,
        bought.at                                        AS purchased_at,
        bought.seq
 FROM ledger_entry bought

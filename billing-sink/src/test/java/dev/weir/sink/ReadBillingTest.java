@@ -73,6 +73,13 @@ class ReadBillingTest extends ReadsOfOneAccount {
     assertThat(onlyPurchase("status").asString()).isEqualTo("refunded");
   }
 
+  /** With a coupon a package may cost nothing. */
+  @Test
+  void whatCostNothingIsPaid() {
+    write(bought("{\"paid\":0}"));
+    assertThat(onlyPurchase("status").asString()).isEqualTo("paid");
+  }
+
   private JsonNode onlyPurchase(String member) {
     balance("", teller.account(account).seq());
     JsonNode purchases = billing("purchases").get("purchases");

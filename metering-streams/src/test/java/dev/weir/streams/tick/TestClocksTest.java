@@ -69,6 +69,21 @@ class TestClocksTest {
     }
   }
 
+  @Test
+  void aRecordThatNobodyCanReadIsPassedOver() throws Exception {
+    MockConsumer<String, byte[]> reader = reader();
+    BlockingQueue<Map<String, Long>> known = new LinkedBlockingQueue<>();
+    try (TestClocks clocks =
+        new TestClocks(() -> reader, value -> new String(value, StandardCharsets.UTF_8), TOPIC)) {
+      String key = new TestClock("sheen", 0).key();
+      reader.schedulePollTask(
+          () -> reader.addRecord(new ConsumerRecord<>(TOPIC, 0, 0, key, new byte[] {1})));
+      reader.schedulePollTask(() -> moves(reader, 1, 20));
+      clocks.start(() -> known.add(clocks.now()), () -> {});
+      assertThat(known.poll(20, TimeUnit.SECONDS)).containsEntry("sheen", 20L);
+    }
+  }
+
   private static MockConsumer<String, byte[]> reader() {
     MockConsumer<String, byte[]> reader = new MockConsumer<>("earliest");
     Node node = Node.noNode();
