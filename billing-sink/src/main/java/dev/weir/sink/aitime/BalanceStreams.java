@@ -57,7 +57,6 @@ public final class BalanceStreams implements SmartLifecycle {
     Seen first = look(call, key);
     take(key);
     SseEmitter emitter = new SseEmitter(LONGEST_MS);
-    emitter.onCompletion(() -> giveBack(key));
     boolean held = call.header("Last-Event-ID").filter(first.id()::equals).isPresent();
     Thread.ofVirtual().name("stream").start(() -> run(emitter, call, key, held ? first : null));
     return emitter;
@@ -93,13 +92,15 @@ public final class BalanceStreams implements SmartLifecycle {
   private void run(SseEmitter emitter, Call call, AccountKey key, @Nullable Seen held) {
     try {
       follow(emitter, call, key, held);
-      emitter.complete();
     } catch (IOException | IllegalStateException gone) {
       LOG.debug("a stream's client is gone");
-      emitter.complete();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    } finally {
       emitter.complete();
+      // Not when the emitter says that it is over: one whose client left before the first event
+      // never does.
+      giveBack(key);
     }
   }
 

@@ -13,8 +13,12 @@ import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Mode;
 import dev.weir.edge.auth.Authenticator;
 import dev.weir.edge.http.Call;
+import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.sink.read.AccountReads;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -34,6 +38,8 @@ class BalanceStreamsTest {
 
   private final AccountReads reads = mock(AccountReads.class);
   private final Call call = mock(Call.class);
+  private final AtomicReference<AccountKey> account = new AtomicReference<>(ANN);
+  private final AtomicBoolean admitted = new AtomicBoolean(true);
   private final Authenticator authenticator = mock(Authenticator.class);
   private final BalanceStreams streams = new BalanceStreams(reads, authenticator);
   private final MockMvc http =
@@ -45,9 +51,14 @@ class BalanceStreamsTest {
   void everybodyIsLetIn() {
     TenantDirectory directory = mock(TenantDirectory.class);
     when(call.directory()).thenReturn(directory);
-    when(call.account(any())).thenReturn(ANN);
+    when(call.account(any())).thenAnswer(asked -> account.get());
     when(reads.now(any(), any())).thenReturn(Account.unseen(ANN));
-    when(authenticator.admitsStill(any(), any(), any())).thenReturn(true);
+    when(authenticator.admitsStill(any(), any(), any())).thenAnswer(asked -> admitted.get());
+  }
+
+  @AfterEach
+  void everybodyGoes() {
+    streams.stop();
   }
 
   @Test
@@ -63,7 +74,7 @@ class BalanceStreamsTest {
   @Test
   void anOpenStreamEndsWithTheRightToReadIt() throws Exception {
     MvcResult stream = open();
-    when(authenticator.admitsStill(any(), any(), any())).thenReturn(false);
+    admitted.set(false);
     assertThat(stream.getAsyncResult(SOON_MS)).isNull();
   }
 
@@ -73,8 +84,28 @@ class BalanceStreamsTest {
       open();
     }
     assertThatThrownBy(this::open).hasMessageContaining("too_many_streams");
-    when(call.account(any())).thenReturn(new AccountKey("sheen", Mode.TEST, "ann"));
+    account.set(new AccountKey("sheen", Mode.TEST, "ann"));
     open();
+  }
+
+  /** Spring does not say then that the emitter is over. */
+  @Test
+  void aPlaceIsFreeAgainAlsoWhenTheEmitterNeverBegan() {
+    for (int i = 0; i < 16; i++) {
+      streams.stream(call);
+    }
+    assertThatThrownBy(() -> streams.stream(call)).hasMessageContaining("too_many_streams");
+    admitted.set(false);
+    await().until(this::hasAPlace);
+  }
+
+  private boolean hasAPlace() {
+    try {
+      streams.stream(call);
+      return true;
+    } catch (Problem full) {
+      return false;
+    }
   }
 
   private MvcResult open() throws Exception {
