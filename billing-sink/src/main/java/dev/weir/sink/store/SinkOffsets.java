@@ -41,7 +41,8 @@ final class SinkOffsets {
       """
       INSERT INTO sink_offset (topic, partition, next_offset, epoch) VALUES (?, ?, ?, 0)
       ON CONFLICT (topic, partition)
-      DO UPDATE SET next_offset = excluded.next_offset, updated_at = now()\
+      DO UPDATE SET
+        next_offset = greatest(sink_offset.next_offset, excluded.next_offset), updated_at = now()\
       """;
 
   private static final String READ =
