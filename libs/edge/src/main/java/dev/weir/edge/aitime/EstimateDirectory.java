@@ -10,31 +10,26 @@ import dev.weir.edge.tenants.TenantCatalog;
 import dev.weir.edge.tenants.TenantCatalog.Prior;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What builds took lately, by operation, size and whether it was an update; the newest samples
- * count. Workers name operations as they like, so only the kinds that were used last are kept.
+ * count. Workers name operations as they like, so only the kinds that a tenant used last are kept.
  */
 public final class EstimateDirectory {
   private static final int MOST_SAMPLES = 200;
-  private static final int MOST_KINDS = 5_000;
+  private static final int MOST_KINDS = 1_000;
   private static final long LONGEST = Limits.LONGEST_HOLD_MS / 1_000 * Amounts.UNIT;
 
-  private final Map<Kind, Deque<Long>> samples =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Kind, Deque<Long>> eldest) {
-          return size() > MOST_KINDS;
-        }
-      };
+  private final Map<Owner, Map<Work, Deque<Long>>> samples = new HashMap<>();
 
   /** What kind of work it is; an empty size is one that nobody named. */
   public record Work(String operation, String size, boolean update) {}
 
-  private record Kind(String tenant, Mode mode, Work work) {}
+  private record Owner(String tenant, Mode mode) {}
 
   /**
    * A build took that long, in micro-units. It also counts for its operation whatever the size.
@@ -44,10 +39,10 @@ public final class EstimateDirectory {
     if (took <= 0 || took > LONGEST) {
       return;
     }
-    add(new Kind(account.tenant(), account.mode(), pooled(work)), took);
+    Owner owner = new Owner(account.tenant(), account.mode());
+    add(owner, pooled(work), took);
     if (!work.size().isEmpty()) {
-      Work anySize = new Work(work.operation(), "", work.update());
-      add(new Kind(account.tenant(), account.mode(), pooled(anySize)), took);
+      add(owner, pooled(new Work(work.operation(), "", work.update())), took);
     }
   }
 
@@ -58,21 +53,31 @@ public final class EstimateDirectory {
       return Optional.empty();
     }
     long guess = prior.of(work.size(), work.update());
-    return Optional.of(
-        Estimates.of(samples(new Kind(catalog.tenant(), mode, pooled(work))), guess));
+    long[] taken = samples(new Owner(catalog.tenant(), mode), pooled(work));
+    return Optional.of(Estimates.of(taken, guess));
   }
 
-  private synchronized void add(Kind kind, long took) {
-    Deque<Long> newest = samples.computeIfAbsent(kind, k -> new ArrayDeque<>());
+  private synchronized void add(Owner owner, Work work, long took) {
+    Map<Work, Deque<Long>> kinds = samples.computeIfAbsent(owner, o -> newestUsed());
+    Deque<Long> newest = kinds.computeIfAbsent(work, w -> new ArrayDeque<>());
     newest.addLast(took);
     if (newest.size() > MOST_SAMPLES) {
       newest.removeFirst();
     }
   }
 
-  private synchronized long[] samples(Kind kind) {
-    Deque<Long> held = samples.get(kind);
+  private synchronized long[] samples(Owner owner, Work work) {
+    Deque<Long> held = samples.getOrDefault(owner, Map.of()).get(work);
     return held == null ? new long[0] : held.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static Map<Work, Deque<Long>> newestUsed() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Work, Deque<Long>> eldest) {
+        return size() > MOST_KINDS;
+      }
+    };
   }
 
   /** Both documents build projects; what one calls build is the other's main build. */

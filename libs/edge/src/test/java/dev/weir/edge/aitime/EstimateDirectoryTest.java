@@ -77,12 +77,22 @@ class EstimateDirectoryTest {
   void operationsThatWorkersMakeUpPushOutTheOldestKindOnly() {
     add(1, 77);
     estimates.add(SOMEBODY, new Work("chat", "", false), SECOND);
-    for (int i = 0; i < 4_999; i++) {
+    for (int i = 0; i < 999; i++) {
       assertThat(estimate("main_build", "").samples()).isEqualTo(1);
       estimates.add(SOMEBODY, new Work("made up " + i, "", false), SECOND);
     }
     assertThat(estimate("main_build", "").samples()).isEqualTo(1);
     assertThat(estimate("chat", "").samples()).isZero();
+  }
+
+  @Test
+  void whatOneTenantsWorkersMakeUpPushesOutNothingOfAnothers() {
+    add(1, 77);
+    AccountKey stranger = new AccountKey("other", Mode.LIVE, "u");
+    for (int i = 0; i < 2_000; i++) {
+      estimates.add(stranger, new Work("made up " + i, "", false), SECOND);
+    }
+    assertThat(estimate("main_build", "").samples()).isEqualTo(1);
   }
 
   private Estimate estimate(String operation, String size) {
