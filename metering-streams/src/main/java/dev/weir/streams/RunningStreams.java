@@ -58,7 +58,7 @@ final class RunningStreams implements AutoCloseable {
       prepare(admin);
       Wire wire = new Wire(kafka);
       this.engine = opened(engine(wire));
-      this.lag = new Lag(admin, Topics.COMMANDS, Clock.systemUTC());
+      this.lag = new Lag(admin::listOffsets, Topics.COMMANDS, Clock.systemUTC());
       engine.start();
       tick(wire);
       watch(admin);

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -23,14 +24,17 @@ public final class Lag {
   private static final long LONG_UNANSWERED_MS = 15_000;
   private static final long ANSWERED = Long.MAX_VALUE;
 
-  private final Admin admin;
+  private final Function<Map<TopicPartition, OffsetSpec>, ListOffsetsResult> ask;
   private final String topic;
   private final InstantSource clock;
   private final Map<Integer, Seen> seen = new ConcurrentHashMap<>();
   private volatile long unansweredSinceMs = ANSWERED;
 
-  public Lag(Admin admin, String topic, InstantSource clock) {
-    this.admin = admin;
+  public Lag(
+      Function<Map<TopicPartition, OffsetSpec>, ListOffsetsResult> ask,
+      String topic,
+      InstantSource clock) {
+    this.ask = ask;
     this.topic = topic;
     this.clock = clock;
   }
@@ -45,6 +49,10 @@ public final class Lag {
     seen.keySet().retainAll(worked.keySet());
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     worked.keySet().forEach(p -> question.put(new TopicPartition(topic, p), OffsetSpec.latest()));
+    // Whoever has no partition asks all the same, whether there is anybody to ask.
+    if (question.isEmpty()) {
+      question.put(new TopicPartition(topic, 0), OffsetSpec.latest());
+    }
     Map<TopicPartition, ListOffsetsResultInfo> ends = ends(question);
     worked.forEach(
         (partition, offset) -> {
@@ -68,7 +76,7 @@ public final class Lag {
       throws InterruptedException {
     try {
       Map<TopicPartition, ListOffsetsResultInfo> ends =
-          admin.listOffsets(question).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+          ask.apply(question).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
       unansweredSinceMs = ANSWERED;
       return ends;
     } catch (ExecutionException | TimeoutException e) {
