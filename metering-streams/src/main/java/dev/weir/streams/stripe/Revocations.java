@@ -50,8 +50,9 @@ final class Revocations {
       return ofPart() ? payment.total() : payment.refundedOf();
     }
 
-    Note note() {
-      return Notes.refunded(grant, ofPart() ? id : null, payment.refunded());
+    /** It names the payment where the cause does: those are added up. */
+    Note note(String cause) {
+      return Notes.refunded(grant, cause.equals(REFUND) ? null : id, payment.refunded());
     }
 
     /**
@@ -75,7 +76,7 @@ final class Revocations {
         event,
         credit.account(),
         of.grant() + ":" + cause + ":" + target,
-        new Verb.Revoke(of.grant(), cause, target, false, of.note()));
+        new Verb.Revoke(of.grant(), cause, target, false, of.note(cause)));
     return credit.told(cause, target);
   }
 
