@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Ports on loopback. */
 public final class Ports {
@@ -16,6 +19,8 @@ public final class Ports {
   private static final int FIRST = 10_240;
 
   private static final int PAST = 32_768;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(FIRST, PAST));
 
@@ -41,18 +46,32 @@ public final class Ports {
   }
 
   /**
-   * Refuses a port that somebody else listens on, naming the setting that would move us away from
-   * it.
+   * Refuses a port that somebody else goes on listening on, naming the setting that would move us
+   * away from it. Whoever is just about to end is waited for.
    */
   public static void requireFree(int port, String setting) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    IOException taken = bind(port);
+    while (taken != null && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      taken = bind(port);
+    }
+    if (taken != null) {
+      throw new StartupFailure(
+          "Port " + port + " is taken by another program; set " + setting + " to a free one.",
+          taken);
+    }
+  }
+
+  private static @Nullable IOException bind(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       // As the servers themselves do: connections of an earlier run that still time out are no
       // obstacle.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException e) {
-      throw new StartupFailure(
-          "Port " + port + " is taken by another program; set " + setting + " to a free one.", e);
+      return null;
+    } catch (IOException taken) {
+      return taken;
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.weir.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,6 +87,25 @@ class PlatformTest {
       assertThatThrownBy(() -> Ports.requireFree(taken.getLocalPort(), "WEIR_PORT"))
           .isInstanceOf(StartupFailure.class)
           .hasMessageContaining("is taken by another program; set WEIR_PORT");
+    }
+  }
+
+  /** A service that is started again meets the one before it on its way out. */
+  @Test
+  void aPortThatIsBeingGivenBackIsWaitedFor() throws Exception {
+    try (ServerSocket ending = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> giveBackSoon(ending));
+      Ports.requireFree(ending.getLocalPort(), "WEIR_PORT");
+      assertThat(ending.isClosed()).isTrue();
+    }
+  }
+
+  private static void giveBackSoon(ServerSocket ending) {
+    try {
+      Thread.sleep(300);
+      ending.close();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
