@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -61,8 +62,23 @@ public final class Directories {
     return found;
   }
 
-  /** All of them or none. */
+  /**
+   * All of them or none. A broker that has only just ended this writer's last transaction may
+   * refuse the next one's state; a producer of its own begins with a clean one.
+   */
   public void publish(Documents documents) {
+    try {
+      publishOnce(documents);
+    } catch (KafkaException e) {
+      if (!(e instanceof InvalidTxnStateException)
+          && !(e.getCause() instanceof InvalidTxnStateException)) {
+        throw e;
+      }
+      publishOnce(documents);
+    }
+  }
+
+  private void publishOnce(Documents documents) {
     Map<String, Object> own = new HashMap<>(config);
     own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "weir-apply");
     own.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
