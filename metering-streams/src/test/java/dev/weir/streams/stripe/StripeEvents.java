@@ -48,6 +48,23 @@ final class StripeEvents {
         JSON.readTree(object.replace('\'', '"')));
   }
 
+  /** The same event where a catalog has only this price. */
+  static StripeEvent priced(PriceFacts price, StripeEvent event) {
+    return new StripeEvent(
+        event.id(),
+        event.type(),
+        event.realm(),
+        event.tenant(),
+        event.live(),
+        event.created(),
+        T0,
+        T0,
+        event.clocks(),
+        event.apiVersion(),
+        new CatalogFacts(event.facts().tenants(), List.of(price)),
+        event.object());
+  }
+
   static StripeEvent paymentSucceeded(long second) {
     return event(
         "evt_pi",

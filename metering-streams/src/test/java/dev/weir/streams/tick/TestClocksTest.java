@@ -29,11 +29,8 @@ class TestClocksTest {
   void aClockNeverGoesBackWhenItsTopicIsReadAgain() throws Exception {
     MockConsumer<String, byte[]> first = reader();
     MockConsumer<String, byte[]> second = reader();
-    Queue<Consumer<String, byte[]>> readers = new ArrayDeque<>(List.of(first, second));
     BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
-    try (TestClocks clocks =
-        new TestClocks(
-            readers::remove, value -> new String(value, StandardCharsets.UTF_8), TOPIC)) {
+    try (TestClocks clocks = readBy(List.of(first, second))) {
       first.schedulePollTask(() -> moves(first, 0, 10));
       first.schedulePollTask(() -> moves(first, 1, 20));
       first.schedulePollTask(TestClocksTest::brokerAway);
@@ -52,11 +49,8 @@ class TestClocksTest {
   void saysThatTheClocksAreKnownOnceAllThatStoodThereIsRead() throws Exception {
     MockConsumer<String, byte[]> first = reader();
     MockConsumer<String, byte[]> second = reader();
-    Queue<Consumer<String, byte[]>> readers = new ArrayDeque<>(List.of(first, second));
     BlockingQueue<String> said = new LinkedBlockingQueue<>();
-    try (TestClocks clocks =
-        new TestClocks(
-            readers::remove, value -> new String(value, StandardCharsets.UTF_8), TOPIC)) {
+    try (TestClocks clocks = readBy(List.of(first, second))) {
       first.schedulePollTask(() -> moves(first, 0, 10));
       first.schedulePollTask(TestClocksTest::brokerAway);
       second.schedulePollTask(() -> moves(second, 0, 10));
@@ -73,8 +67,7 @@ class TestClocksTest {
   void aRecordThatNobodyCanReadIsPassedOver() throws Exception {
     MockConsumer<String, byte[]> reader = reader();
     BlockingQueue<Map<String, Long>> known = new LinkedBlockingQueue<>();
-    try (TestClocks clocks =
-        new TestClocks(() -> reader, value -> new String(value, StandardCharsets.UTF_8), TOPIC)) {
+    try (TestClocks clocks = readBy(List.of(reader))) {
       String key = new TestClock("sheen", 0).key();
       reader.schedulePollTask(
           () -> reader.addRecord(new ConsumerRecord<>(TOPIC, 0, 0, key, new byte[] {1})));
@@ -82,6 +75,12 @@ class TestClocksTest {
       clocks.start(() -> known.add(clocks.now()), () -> {});
       assertThat(known.poll(20, TimeUnit.SECONDS)).containsEntry("sheen", 20L);
     }
+  }
+
+  /** Each is opened when the one before it has failed. */
+  private static TestClocks readBy(List<Consumer<String, byte[]>> readers) {
+    Queue<Consumer<String, byte[]>> next = new ArrayDeque<>(readers);
+    return new TestClocks(next::remove, value -> new String(value, StandardCharsets.UTF_8), TOPIC);
   }
 
   private static MockConsumer<String, byte[]> reader() {
