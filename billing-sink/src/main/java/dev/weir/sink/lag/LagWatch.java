@@ -38,6 +38,7 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
 
   private volatile Beliefs beliefs = Beliefs.none();
   private volatile boolean looked;
+  private volatile int partitions;
   private volatile @Nullable Instant unansweredSince;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
@@ -101,6 +102,11 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
   }
 
   @Override
+  public int partitions() {
+    return partitions;
+  }
+
+  @Override
   public OptionalLong entriesLeft(int partition) {
     Long target = beliefs.targets.get(partition);
     return target == null
@@ -130,6 +136,7 @@ public final class LagWatch implements Views.CatchUp, AutoCloseable {
       believed.targets.keySet().retainAll(here);
       believed.caughtUp.retainAll(here);
       Map<Integer, Long> ends = offsets.ends(topic, IsolationLevel.READ_COMMITTED);
+      partitions = ends.size();
       Instant now = Instant.now();
       views.look(ends, now);
       rows.look(ends, now);

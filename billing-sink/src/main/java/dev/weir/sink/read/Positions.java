@@ -98,8 +98,7 @@ public final class Positions {
    */
   private void awaitOffset(int partition, long offset) {
     long until = System.nanoTime() + LONGEST.toNanos();
-    if (views.partitionsHere().contains(partition)
-        && Pause.until(() -> entrySeen(partition, offset), BEFORE_ASKING)) {
+    if (views.folds(partition) && Pause.until(() -> entrySeen(partition, offset), BEFORE_ASKING)) {
       return;
     }
     try {

@@ -5,6 +5,8 @@ import dev.weir.schemas.codec.Recent;
 import dev.weir.sink.ledger.BrokenLedger;
 import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.ledger.LedgerReader.Read;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,23 +21,28 @@ import org.jspecify.annotations.Nullable;
  * view.
  */
 @NullUnmarked // init() comes before process(), which no constructor can say.
-final class FoldProcessor implements Processor<String, byte[], Void, Void> {
+final class FoldProcessor implements Processor<String, byte[], Void, Void>, Folded {
   /** Counted in buckets and holds: a few megabytes. */
   private static final long ROOM = 20_000;
 
   private final LedgerReader reader;
   private final ViewChanges changes;
+  private final Map<Integer, Folded> partitions;
   private ProcessorContext<Void, Void> context;
   private Recent<View> recent;
   private KeyValueStore<String, View> views;
   private KeyValueStore<String, View> begun;
   private KeyValueStore<Integer, Reached> reached;
-  private @Nullable Reached here;
+  private volatile @Nullable Reached here;
   private QuietCommit commit;
 
-  FoldProcessor(Folding folding) {
+  /**
+   * @param partitions is told of this one as long as it is folded
+   */
+  FoldProcessor(Folding folding, Map<Integer, Folded> partitions) {
     this.reader = folding.reader();
     this.changes = folding.changes();
+    this.partitions = partitions;
   }
 
   @Override
@@ -47,6 +54,24 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void> {
     reached = context.getStateStore(SinkTopology.REACHED);
     here = reached.get(context.taskId().partition());
     commit = new QuietCommit(context);
+    partitions.put(context.taskId().partition(), this);
+  }
+
+  @Override
+  public void close() {
+    partitions.remove(context.taskId().partition(), this);
+  }
+
+  @Override
+  public @Nullable View view(String account) {
+    View known = recent.look(account);
+    return known == null ? views.get(account) : known;
+  }
+
+  @Override
+  public OptionalLong commandOffset() {
+    Reached now = here;
+    return now == null ? OptionalLong.empty() : OptionalLong.of(now.commandOffset());
   }
 
   @Override

@@ -32,10 +32,10 @@ final class SinkTopology {
 
   private SinkTopology() {}
 
-  static Topology build(Folding folding) {
+  static Topology build(Folding folding, Map<Integer, Folded> partitions) {
     return new Topology()
         .addSource(SOURCE, new StringDeserializer(), new ByteArrayDeserializer(), folding.topic())
-        .addProcessor(FOLD, () -> new FoldProcessor(folding), SOURCE)
+        .addProcessor(FOLD, () -> new FoldProcessor(folding, partitions), SOURCE)
         .addStateStore(held(VIEWS, Serdes.String(), folding.serde(), View::weight), FOLD)
         .addStateStore(held(BEGUN, Serdes.String(), folding.serde(), View::weight), FOLD)
         .addStateStore(held(REACHED, Serdes.Integer(), Reached.serde(), _ -> 1), FOLD);

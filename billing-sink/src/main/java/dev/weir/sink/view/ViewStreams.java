@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,6 +28,7 @@ public final class ViewStreams implements AutoCloseable {
   private static final long REPLACE_AFTER_MS = 1_000;
 
   private final KafkaStreams streams;
+  private final Map<Integer, Folded> folded = new ConcurrentHashMap<>();
   private final RestoreProgress progress = new RestoreProgress();
   private volatile Runnable setback = () -> {};
   private volatile @Nullable String broken;
@@ -36,7 +38,8 @@ public final class ViewStreams implements AutoCloseable {
    */
   public ViewStreams(SinkSettings settings, Folding folding, Map<String, ?> connection) {
     streams =
-        new KafkaStreams(SinkTopology.build(folding), ViewProperties.of(settings, connection));
+        new KafkaStreams(
+            SinkTopology.build(folding, folded), ViewProperties.of(settings, connection));
     streams.setGlobalStateRestoreListener(progress);
     streams.setUncaughtExceptionHandler(this::threadDied);
     streams.setStateListener(
@@ -91,6 +94,11 @@ public final class ViewStreams implements AutoCloseable {
       }
     }
     return partitions;
+  }
+
+  /** The partition, once it is restored here and as long as it is folded here; else null. */
+  @Nullable Folded folded(int partition) {
+    return broken == null ? folded.get(partition) : null;
   }
 
   KafkaStreams streams() {

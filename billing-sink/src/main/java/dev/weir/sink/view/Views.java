@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -35,6 +35,9 @@ public final class Views {
   public interface CatchUp {
     boolean done(int partition);
 
+    /** Of the ledger, and so of the views; 0 before anybody has looked. */
+    int partitions();
+
     /** Empty before anybody has looked. */
     OptionalLong entriesLeft(int partition);
   }
@@ -53,28 +56,43 @@ public final class Views {
 
   /** The account's view, wherever it lives; null if it has no entries yet. */
   public @Nullable View get(AccountKey account) {
-    KeyQueryMetadata owner = owner(account);
-    if (owner.activeHost().equals(self)) {
-      return local(account, owner.partition());
+    int partition = partition(account);
+    Folded here = running.folded(partition);
+    if (here != null) {
+      return view(account, partition, here);
     }
-    HostInfo host = owner.activeHost();
+    HostInfo host = owner(account);
+    if (host.equals(self)) {
+      throw moving(new IllegalStateException("no task of this instance folds " + partition));
+    }
     byte[] bytes = hop.ask(host.host(), host.port(), account.text());
     return bytes == null ? null : serde.deserializer().deserialize(SinkTopology.VIEWS, bytes);
   }
 
   /** The bytes of a view that must be here: the far end of a hop, which never hops again. */
   public byte @Nullable [] ownBytes(AccountKey account) {
-    KeyQueryMetadata owner = owner(account);
-    if (!owner.activeHost().equals(self)) {
-      throw new ViewMoving("the account is moving to another instance");
+    int partition = partition(account);
+    Folded here = running.folded(partition);
+    if (here == null) {
+      throw moving("the account is moving to another instance");
     }
-    View view = local(account, owner.partition());
+    View view = view(account, partition, here);
     return view == null ? null : serde.serializer().serialize(SinkTopology.VIEWS, view);
   }
 
   /** The partition that holds the account, in the ledger as in the commands. */
   public int partition(AccountKey account) {
-    return owner(account).partition();
+    int partitions = catchUp.partitions();
+    if (partitions == 0) {
+      throw moving("nobody has looked at the ledger yet");
+    }
+    // As the producers' own partitioner does.
+    return Utils.toPositive(Utils.murmur2(Utils.utf8(account.text()))) % partitions;
+  }
+
+  /** Whether the partition is folded here. */
+  public boolean folds(int partition) {
+    return running.folded(partition) != null;
   }
 
   /** The partitions whose views live here. */
@@ -94,17 +112,8 @@ public final class Views {
 
   /** The highest offset of the command topic whose entries are in; empty for none or not here. */
   public OptionalLong commandOffset(int partition) {
-    try {
-      ReadOnlyKeyValueStore<Integer, Reached> store =
-          streams.store(
-              StoreQueryParameters.fromNameAndType(
-                      SinkTopology.REACHED, QueryableStoreTypes.<Integer, Reached>keyValueStore())
-                  .withPartition(partition));
-      Reached reached = store.get(partition);
-      return reached == null ? OptionalLong.empty() : OptionalLong.of(reached.commandOffset());
-    } catch (InvalidStateStoreException elsewhere) {
-      return OptionalLong.empty();
-    }
+    Folded here = running.folded(partition);
+    return here == null ? OptionalLong.empty() : here.commandOffset();
   }
 
   /** Every view of a partition that lives here. */
@@ -116,15 +125,14 @@ public final class Views {
     }
   }
 
-  private @Nullable View local(AccountKey account, int partition) {
+  private @Nullable View view(AccountKey account, int partition, Folded here) {
+    if (!catchUp.done(partition)) {
+      throw moving(behind(partition));
+    }
     try {
-      ReadOnlyKeyValueStore<String, View> store = store(partition);
-      if (!catchUp.done(partition)) {
-        throw new ViewMoving(notThere().orElseGet(() -> behind(partition)));
-      }
-      return store.get(account.text());
-    } catch (InvalidStateStoreException moving) {
-      throw moving(moving);
+      return here.view(account.text());
+    } catch (InvalidStateStoreException closed) {
+      throw moving(closed);
     }
   }
 
@@ -135,12 +143,13 @@ public final class Views {
             .withPartition(partition));
   }
 
-  private KeyQueryMetadata owner(AccountKey account) {
+  private HostInfo owner(AccountKey account) {
     try {
-      KeyQueryMetadata owner =
-          streams.queryMetadataForKey(SinkTopology.VIEWS, account.text(), new StringSerializer());
-      if (!owner.equals(KeyQueryMetadata.NOT_AVAILABLE)
-          && !owner.activeHost().equals(HostInfo.unavailable())) {
+      HostInfo owner =
+          streams
+              .queryMetadataForKey(SinkTopology.VIEWS, account.text(), new StringSerializer())
+              .activeHost();
+      if (!owner.equals(HostInfo.unavailable())) {
         return owner;
       }
     } catch (IllegalStateException | InvalidStateStoreException notRunning) {
@@ -152,6 +161,10 @@ public final class Views {
   private ViewMoving moving(RuntimeException cause) {
     return new ViewMoving(
         notThere().orElseGet(() -> "the view is moving (" + running.state() + ")"), cause);
+  }
+
+  private ViewMoving moving(String why) {
+    return new ViewMoving(notThere().orElse(why));
   }
 
   /** Why there are no views to read yet, or no longer. */

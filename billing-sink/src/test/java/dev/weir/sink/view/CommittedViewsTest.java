@@ -148,6 +148,11 @@ class CommittedViewsTest {
       }
 
       @Override
+      public int partitions() {
+        return 1;
+      }
+
+      @Override
       public OptionalLong entriesLeft(int partition) {
         return OptionalLong.of(0);
       }

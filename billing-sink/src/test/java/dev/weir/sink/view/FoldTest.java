@@ -15,7 +15,9 @@ import dev.weir.sink.support.Teller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,6 +41,7 @@ class FoldTest {
 
   private final Teller teller = new Teller();
   private final List<View> told = new ArrayList<>();
+  private final Map<Integer, Folded> folded = new HashMap<>();
   private final ViewChanges changes = new ViewChanges(Runnable::run);
   private FakeRegistry registry;
   private Serde<LedgerEntryRecord> entries;
@@ -57,7 +60,7 @@ class FoldTest {
     AvroLedgerReader reader = new AvroLedgerReader("ledger", entries.deserializer());
     driver =
         new TopologyTestDriver(
-            SinkTopology.build(new Folding("ledger", reader, serde, changes)), config);
+            SinkTopology.build(new Folding("ledger", reader, serde, changes), folded), config);
     ledger = driver.createInputTopic("ledger", new StringSerializer(), new ByteArraySerializer());
   }
 
@@ -65,6 +68,7 @@ class FoldTest {
   void close() {
     driver.close();
     registry.close();
+    assertThat(folded).as("nothing is folded any more").isEmpty();
   }
 
   /** I2: the fold of the entries is the account that the decisions made. */
@@ -181,7 +185,16 @@ class FoldTest {
 
   private long newestCommand() {
     KeyValueStore<Integer, Reached> reached = driver.getKeyValueStore(SinkTopology.REACHED);
+    assertThat(folded.get(0).commandOffset()).hasValue(reached.get(0).commandOffset());
     return reached.get(0).commandOffset();
+  }
+
+  @Test
+  void readersFindAPartitionBeforeItsFirstEntry() {
+    assertThat(folded.get(0).view(ANN.text())).isNull();
+    assertThat(folded.get(0).commandOffset()).isEmpty();
+    pipe(teller.grants(ANN, 60, MONDAY));
+    assertThat(folded.get(0).view(ANN.text()).account()).isEqualTo(teller.account(ANN));
   }
 
   @Test
@@ -210,6 +223,7 @@ class FoldTest {
 
   private View view(AccountKey key) {
     KeyValueStore<String, View> views = driver.getKeyValueStore(SinkTopology.VIEWS);
+    assertThat(folded.get(0).view(key.text())).isEqualTo(views.get(key.text()));
     return views.get(key.text());
   }
 

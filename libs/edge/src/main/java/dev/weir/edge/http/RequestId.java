@@ -3,6 +3,7 @@ package dev.weir.edge.http;
 import dev.weir.edge.json.Ids;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The name under which a request stands in the log and in its answer. */
 final class RequestId {
@@ -17,8 +18,16 @@ final class RequestId {
       return known;
     }
     String sent = request.getHeader(HEADER);
-    String id = sent != null && Ids.valid(sent) ? sent : UUID.randomUUID().toString();
+    String id = sent != null && Ids.valid(sent) ? sent : anew();
     request.setAttribute(ATTRIBUTE, id);
     return id;
+  }
+
+  /**
+   * No secret: the random numbers that are stand behind a lock, and every request would wait there.
+   */
+  private static String anew() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 }
