@@ -80,33 +80,24 @@ public final class KafkaCommandBus implements CommandBus, SmartLifecycle {
     if (!eventPlaces.tryAcquire(commands.size())) {
       throw busy();
     }
+    List<CompletableFuture<RecordMetadata>> acknowledgements = new ArrayList<>();
     try {
-      List<CompletableFuture<RecordMetadata>> acknowledgements = new ArrayList<>();
       Envelope envelope =
           new Envelope(System.currentTimeMillis(), null, Envelope.NOBODY, traceParent);
-      appendAll(commands, envelope, acknowledgements);
+      for (Command command : commands) {
+        acknowledgements.add(append(command, envelope));
+      }
       List<Written> written = new ArrayList<>();
       for (CompletableFuture<RecordMetadata> acknowledgement : acknowledgements) {
         RecordMetadata metadata = await(acknowledgement, settings.decisionTimeout().toMillis());
         written.add(new Written(metadata.partition(), metadata.offset()));
       }
       return written;
+    } catch (Problem failed) {
+      // Where a part may have been written, a failure cannot say that nothing was.
+      throw commands.size() > 1 && !acknowledgements.isEmpty() ? CommandLog.unknown() : failed;
     } finally {
       eventPlaces.release(commands.size());
-    }
-  }
-
-  /** Once a part is written, a failure can no longer say that nothing was. */
-  private void appendAll(
-      List<Command> commands,
-      Envelope envelope,
-      List<CompletableFuture<RecordMetadata>> acknowledgements) {
-    for (Command command : commands) {
-      try {
-        acknowledgements.add(append(command, envelope));
-      } catch (Problem refused) {
-        throw acknowledgements.isEmpty() ? refused : CommandLog.unknown();
-      }
     }
   }
 
