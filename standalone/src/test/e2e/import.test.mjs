@@ -36,21 +36,23 @@ test('other figures for an imported user, and a user who is here already, are re
 });
 
 test('bad lines are refused with their reason and do not stop the others', async () => {
-  const [good, negative, text] = [user(), user(), user()];
+  const [good, negative, text, typo] = [user(), user(), user(), user()];
   const lines = [
     legacy(good, { daily_gift_used_today: 0 }),
     legacy(negative, { paid_seconds_remaining: -5 }),
     legacy(text, { welcome_bonus_seconds: 'many' }),
     { paid_seconds_remaining: 5 },
     { userId: 'a b', paid_seconds_remaining: 5 },
+    { userId: typo, paid_seconds_remaning: 5 },
   ];
   const body = lines.map((line) => JSON.stringify(line)).join('\n');
   const answer = await raw('POST', path, { ...sign000(body, path), 'Content-Type': 'application/x-ndjson' }, body);
   assert.equal(answer.status, 200, answer.text);
-  assert.deepEqual(answer.body.results.map((r) => r.status), ['imported', 'refused', 'refused', 'refused', 'refused']);
+  assert.deepEqual(answer.body.results.map((r) => r.status), ['imported', 'refused', 'refused', 'refused', 'refused', 'refused']);
   assert.match(answer.body.results[1].detail, /paid_seconds_remaining/);
   assert.match(answer.body.results[2].detail, /welcome_bonus_seconds/);
   assert.match(answer.body.results[3].detail, /userId/);
+  assert.match(answer.body.results[5].detail, /paid_seconds_remaning/);
   assert.equal((await balance(good)).balance.total, 9300);
   assert.equal((await balance(negative)).balance.total, 3900);
 });

@@ -315,6 +315,10 @@ test('the rate limit counts each user for itself, and says what is left', async 
   assert.deepEqual([answer.headers.get('x-ratelimit-limit'), left(answer)], ['100', 0]);
   assert.equal(answer.headers.get('retry-after'), answer.headers.get('x-ratelimit-reset'));
   assert.equal(answer.body.code, 'rate_limited');
+  const asked = await withKey('sk_test_dream_dev', 'GET', `/api/credits/balance?userId=${u}`);
+  assert.ok([404, 429].includes(asked.status) && asked.headers.get('x-ratelimit-limit') === '100', asked.text);
+  const health = await withKey('sk_test_dream_dev', 'GET', '/health', undefined, { as: u });
+  assert.deepEqual([health.status, health.headers.get('x-ratelimit-limit')], [200, null]);
   assert.notEqual((await ask(v)).status, 429);
   assert.equal((await sheen('GET', `/v1/accounts/${u}/balance`)).headers.get('x-ratelimit-limit'), null);
 });

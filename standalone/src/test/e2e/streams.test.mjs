@@ -11,6 +11,10 @@ test('an account has sixteen streams at once', async () => {
   const charge = async () =>
     assert.equal((await sheen('POST', '/v1/charges', { user: u, amount: 1 })).status, 200);
   await charge();
+  for (let i = 0; i < 17; i++) {
+    const headers = await fetch(base + path, { method: 'HEAD', headers: sign000('', path) });
+    assert.equal(headers.status, 200, 'a HEAD ends, and takes no place');
+  }
   for (let i = 0; i < 16; i++) assert.equal((await open()).status, 200);
   const refused = await open();
   assert.deepEqual([refused.status, (await refused.json()).code], [503, 'too_many_streams']);

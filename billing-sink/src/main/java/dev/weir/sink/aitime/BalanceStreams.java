@@ -55,8 +55,13 @@ public final class BalanceStreams implements SmartLifecycle {
   public SseEmitter stream(Call call) {
     AccountKey key = call.account(call.pathId("userId"));
     Seen first = look(call, key);
-    take(key);
     SseEmitter emitter = new SseEmitter(LONGEST_MS);
+    if (call.raw().method().equals("HEAD")) {
+      // What is sent goes nowhere, so that nobody would notice when its client leaves.
+      emitter.complete();
+      return emitter;
+    }
+    take(key);
     boolean held = call.header("Last-Event-ID").filter(first.id()::equals).isPresent();
     Thread.ofVirtual().name("stream").start(() -> run(emitter, call, key, held ? first : null));
     return emitter;

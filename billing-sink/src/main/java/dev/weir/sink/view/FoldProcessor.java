@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked // init() comes before process(), which no constructor can say.
 final class FoldProcessor implements Processor<String, byte[], Void, Void>, Folded {
   /** Counted in buckets and holds: a few megabytes. */
-  private static final long ROOM = 20_000;
+  private static final long ROOM = 40_000;
 
   private final LedgerReader reader;
   private final ViewChanges changes;
@@ -60,6 +60,11 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void>, Fold
   @Override
   public void close() {
     partitions.remove(context.taskId().partition(), this);
+  }
+
+  @Override
+  public boolean open() {
+    return views.isOpen();
   }
 
   @Override
@@ -110,8 +115,9 @@ final class FoldProcessor implements Processor<String, byte[], Void, Void>, Fold
       begun.put(key, after);
       return null;
     }
-    views.put(key, after);
+    // In this order, because readers look in this order: none finds less than one before it.
     recent.put(key, after, after.weight());
+    views.put(key, after);
     if (amid != null) {
       begun.delete(key);
     }

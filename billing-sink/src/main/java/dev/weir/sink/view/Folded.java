@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * waited half a second there.
  */
 interface Folded {
+  /** A fold that failed before it had begun is never ended, but its store is closed. */
+  boolean open();
+
   /** The newest view, committed or not; null for an account without entries. */
   @Nullable View view(String account);
 

@@ -98,7 +98,8 @@ public final class ViewStreams implements AutoCloseable {
 
   /** The partition, once it is restored here and as long as it is folded here; else null. */
   @Nullable Folded folded(int partition) {
-    return broken == null ? folded.get(partition) : null;
+    Folded here = folded.get(partition);
+    return here != null && broken == null && here.open() ? here : null;
   }
 
   KafkaStreams streams() {
@@ -113,7 +114,7 @@ public final class ViewStreams implements AutoCloseable {
   private StreamThreadExceptionResponse threadDied(Throwable failure) {
     setback.run();
     if (!mayPass(failure)) {
-      broken = rootOf(failure).getMessage();
+      broken = String.valueOf(rootOf(failure).getMessage());
       LOG.error("the views stop: {}", broken, failure);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }

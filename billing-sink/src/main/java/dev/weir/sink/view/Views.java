@@ -83,7 +83,7 @@ public final class Views {
   /** The partition that holds the account, in the ledger as in the commands. */
   public int partition(AccountKey account) {
     int partitions = catchUp.partitions();
-    if (partitions == 0) {
+    if (partitions == 0 || running.broken().isPresent()) {
       throw moving("nobody has looked at the ledger yet");
     }
     // As the producers' own partitioner does.
@@ -126,11 +126,13 @@ public final class Views {
   }
 
   private @Nullable View view(AccountKey account, int partition, Folded here) {
-    if (!catchUp.done(partition)) {
-      throw moving(behind(partition));
-    }
     try {
-      return here.view(account.text());
+      View view = here.view(account.text());
+      // Asked afterwards: what the fold lost meanwhile is no longer believed.
+      if (!catchUp.done(partition)) {
+        throw moving(behind(partition));
+      }
+      return view;
     } catch (InvalidStateStoreException closed) {
       throw moving(closed);
     }

@@ -12,10 +12,12 @@ import dev.weir.accounting.Account;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Mode;
 import dev.weir.edge.auth.Authenticator;
+import dev.weir.edge.auth.RawRequest;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.sink.read.AccountReads;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +53,7 @@ class BalanceStreamsTest {
   void everybodyIsLetIn() {
     TenantDirectory directory = mock(TenantDirectory.class);
     when(call.directory()).thenReturn(directory);
+    when(call.raw()).thenReturn(sent("GET"));
     when(call.account(any())).thenAnswer(asked -> account.get());
     when(reads.now(any(), any())).thenReturn(Account.unseen(ANN));
     when(authenticator.admitsStill(any(), any(), any())).thenAnswer(asked -> admitted.get());
@@ -97,6 +100,19 @@ class BalanceStreamsTest {
     assertThatThrownBy(() -> streams.stream(call)).hasMessageContaining("too_many_streams");
     admitted.set(false);
     await().until(this::hasAPlace);
+  }
+
+  /** What is sent to one goes nowhere, and so would never fail. */
+  @Test
+  void whoAsksForTheHeadersAloneTakesNoPlace() {
+    when(call.raw()).thenReturn(sent("HEAD"));
+    for (int i = 0; i < 17; i++) {
+      streams.stream(call);
+    }
+  }
+
+  private static RawRequest sent(String method) {
+    return new RawRequest(method, "/v1/billing/balance/ann/stream", null, Map.of(), new byte[0]);
   }
 
   private boolean hasAPlace() {

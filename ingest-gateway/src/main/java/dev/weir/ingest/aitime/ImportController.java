@@ -10,6 +10,7 @@ import dev.weir.edge.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,8 +48,8 @@ final class ImportController {
   /** Each is read in its turn: a line that cannot be read is refused alone. */
   private static List<Supplier<Fields>> lines(Call call) {
     String type = call.header("Content-Type").orElse("");
-    if (type.startsWith("application/x-ndjson")) {
-      return new String(call.raw().body(), StandardCharsets.UTF_8)
+    if (type.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson")) {
+      return StrictJson.text(call.raw().body())
           .lines()
           .filter(line -> !line.isBlank())
           .map(line -> supplied(line.getBytes(StandardCharsets.UTF_8)))

@@ -66,6 +66,7 @@ final class Imports {
     long welcome = seconds(line, "welcome_bonus_seconds");
     long paid = seconds(line, "paid_seconds_remaining");
     long usedToday = seconds(line, "daily_gift_used_today");
+    line.noOthers();
     add(grants, Source.WELCOME, welcome);
     add(grants, Source.SUBSCRIPTION, paid);
     Opening opening = new Opening(call.directory().plan(call.tenant()), grants);

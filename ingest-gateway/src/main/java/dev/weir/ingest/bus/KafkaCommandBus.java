@@ -95,10 +95,18 @@ public final class KafkaCommandBus implements CommandBus, SmartLifecycle {
       return written;
     } catch (Problem failed) {
       // Where a part may have been written, a failure cannot say that nothing was.
-      throw commands.size() > 1 && !acknowledgements.isEmpty() ? CommandLog.unknown() : failed;
+      throw acknowledgements.stream().allMatch(KafkaCommandBus::neverWritten)
+          ? failed
+          : CommandLog.unknown();
     } finally {
       eventPlaces.release(commands.size());
     }
+  }
+
+  private static boolean neverWritten(CompletableFuture<RecordMetadata> acknowledgement) {
+    return acknowledgement.isCompletedExceptionally()
+        && acknowledgement.exceptionNow() instanceof Problem problem
+        && problem.status() != CommandLog.unknown().status();
   }
 
   private CompletableFuture<RecordMetadata> append(Command command, Envelope envelope) {

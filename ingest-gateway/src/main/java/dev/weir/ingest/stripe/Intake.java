@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * them later.
  */
 public final class Intake {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /**
    * Stripe tries a webhook again for three days. What is older is not late but old, or has a
@@ -65,7 +67,8 @@ public final class Intake {
   }
 
   private Taken read(byte[] body, Collection<Tenant> signers, long now) {
-    JsonNode event = parse(body);
+    String payload = new String(body, StandardCharsets.UTF_8);
+    JsonNode event = parse(payload);
     JsonNode object = event.path("data").path("object");
     String type = event.path("type").asString("");
     if (type.isEmpty() || !object.isObject()) {
@@ -85,7 +88,7 @@ public final class Intake {
             .setTenant(owner(signers))
             .setLivemode(mode == Mode.LIVE)
             .setCreated(created == 0 ? now : created)
-            .setPayload(new String(body, StandardCharsets.UTF_8))
+            .setPayload(payload)
             .setReceivedAt(now)
             .setTime(now)
             .setClocks(mode == Mode.LIVE ? Map.of() : clocks(signers))
@@ -108,9 +111,9 @@ public final class Intake {
         : new AccountKey(tenant, mode, user).text();
   }
 
-  private static JsonNode parse(byte[] body) {
+  private static JsonNode parse(String payload) {
     try {
-      return JSON.readTree(body);
+      return JSON.readTree(payload);
     } catch (JacksonException e) {
       throw Problem.malformed("json_invalid", "The body is not JSON.");
     }

@@ -147,6 +147,9 @@ class StripeWebhookTest {
   @Test
   void whatIsSignedButNoEventIs400() {
     assertThat(web.webhook("{").text("code")).isEqualTo("json_invalid");
+    assertThat(web.webhook("{\"type\":\"x\",\"type\":\"y\"}").text("code"))
+        .isEqualTo("json_invalid");
+    assertThat(web.webhook("\uFEFF" + EVENT).text("code")).isEqualTo("json_invalid");
     assertThat(web.webhook("[]").text("code")).isEqualTo("event_invalid");
     assertThat(web.webhook("{\"type\":\"x\"}").text("code")).isEqualTo("event_invalid");
   }

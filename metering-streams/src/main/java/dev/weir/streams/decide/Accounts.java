@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The accounts in the books. Those of the last commands are at hand as they were decided. */
 final class Accounts {
 
-  private static final long ROOM = 1L << 20;
+  private static final long ROOM = 2L << 20;
 
   private final Books books;
   private final Wire wire;

@@ -39,7 +39,7 @@ public final class Recent<V> {
     return found.value;
   }
 
-  /** For any thread. */
+  /** For any thread. While generations change it may miss what is there. */
   public @Nullable V look(String key) {
     Kept<V> found = young.get(key);
     if (found == null) {
@@ -56,7 +56,6 @@ public final class Recent<V> {
     Kept<V> before = young.get(key);
     long added = weighs - (before == null ? 0 : before.weight);
     if (weight + added > half) {
-      // In this order a key is in one of the two for whoever looks meanwhile.
       old = young;
       young = new ConcurrentHashMap<>();
       weight = 0;

@@ -105,7 +105,8 @@ final class EndUserTokens {
     long now = clock.getAsLong();
     boolean current =
         claims.seconds("exp").filter(exp -> exp * 1000 + LEEWAY_MS > now).isPresent()
-            && claims.seconds("nbf").filter(nbf -> nbf * 1000 - LEEWAY_MS > now).isEmpty();
+            && (!claims.has("nbf")
+                || claims.seconds("nbf").filter(nbf -> nbf * 1000 - LEEWAY_MS <= now).isPresent());
     String audience = issuer.audience();
     if (!current || (audience != null && !claims.texts("aud").contains(audience))) {
       throw invalid();
@@ -135,6 +136,10 @@ final class EndUserTokens {
 
     boolean hasAny(Set<String> names) {
       return names.stream().anyMatch(members.values()::containsKey);
+    }
+
+    boolean has(String name) {
+      return members.values().containsKey(name);
     }
 
     String text(String name) {

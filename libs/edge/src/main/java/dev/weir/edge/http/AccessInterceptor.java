@@ -61,7 +61,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     requireType(raw, access.types());
     Call call = calls.of(raw, caller.orElse(null), request);
     request.setAttribute(CALL, call);
-    if (caller.isPresent()) {
+    if (caller.isPresent() && access.value() != Right.PUBLIC) {
       limits.count(caller.get(), call, response);
     }
     return true;

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Requests per minute and user, where a tenant has such a limit. Minutes are those of the clock,
- * and each process counts its own. A request that names no user is nobody's and is not counted.
+ * and each process counts its own. A request that names no user, or many, is nobody's and is not
+ * counted.
  */
 final class RateLimits {
   private static final long MINUTE_MS = 60_000;
@@ -62,20 +63,21 @@ final class RateLimits {
     return now.counts();
   }
 
-  /** From the credential or X-User-Id, else from the path, else from the body. */
+  /** Whose account it is: from the path, the credential or X-User-Id, the query, or the body. */
   private static Optional<String> user(Caller caller, Call call) {
-    return Optional.ofNullable(caller.user())
-        .or(() -> call.pathVariable("user"))
+    return call.pathVariable("user")
         .or(() -> call.pathVariable("userId"))
-        .or(() -> inBody(call))
+        .or(() -> Optional.ofNullable(caller.user()))
+        .or(() -> inQueryOrBody(call))
         .filter(Ids::valid);
   }
 
-  private static Optional<String> inBody(Call call) {
-    if (call.raw().body().length == 0) {
-      return Optional.empty();
-    }
+  private static Optional<String> inQueryOrBody(Call call) {
     try {
+      Optional<String> asked = call.query("userId");
+      if (asked.isPresent() || call.raw().body().length == 0) {
+        return asked;
+      }
       return call.body().idIfAny("user").or(() -> call.body().idIfAny("userId"));
     } catch (Problem malformed) {
       // The endpoint will say so itself; until then the request is nobody's.

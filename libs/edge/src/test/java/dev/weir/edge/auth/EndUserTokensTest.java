@@ -119,6 +119,9 @@ class EndUserTokensTest {
             "\"exp\":",
             "\"exp\":\"9999999999\"",
             "\"nbf\":" + (NOW_S + 60),
+            "\"nbf\":9999999999999",
+            "\"nbf\":1e10",
+            "\"nbf\":\"soon\"",
             "\"sub\":\"a b\"",
             "\"sub\":",
             "\"publicMetadata\":{\"publishableKey\":\"pk_live_of_somebody_else\"}")) {
