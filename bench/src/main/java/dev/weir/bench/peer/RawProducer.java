@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The limit of ingest: the bytes of commands that Weir's gateway has written, written again as they
- * are by a producer with the same settings, into a topic that nobody reads.
+ * are by a producer with the same guarantees, into a topic that nobody reads.
  */
 public final class RawProducer implements AutoCloseable {
   private static final String TOPIC = "bench.raw";

@@ -47,7 +47,7 @@ public final class ReplayTool {
       return MISUSED;
     }
     String ledger = withTopic ? arguments.get(2) : Topics.LEDGER;
-    String applicationId = environment.getOrDefault("WEIR_STREAMS_APPLICATION_ID", "weir-streams");
+    String applicationId = environment.getOrDefault("WEIR_STREAMS_APPLICATIONID", "weir-streams");
     List<Comparison> results = new ArrayList<>();
     try {
       new Replay(ToolConnection.from(environment), applicationId, ledger)
