@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** R7: a subscription's periods and plans, in whichever order the news of them comes. */
 final class Renewing {
@@ -24,13 +25,9 @@ final class Renewing {
     Subscription known = account.subscription();
     boolean newer = isNewer(account, renew.stamp(), renew.status(), renew.plan());
     PlanTerms renewed = taken(account, renew.plan());
-    boolean older = renew.periodStart() < known.periodStart();
-    if (renew.periodStart() > known.periodStart()) {
-      List<Bucket> rests = restOfOlderPeriods(journal.buckets(), renew.periodStart());
-      rollOver(journal, rests, renewed.rolloverCap());
-      for (Bucket rest : rests) {
-        Revoking.settle(journal, rest.id(), journal.now());
-      }
+    List<PaidPeriod> later = later(account, renew);
+    if (renew.periodStart() > known.periodStart() || !renew.others().isEmpty()) {
+      RollingOver.older(journal, onwards(journal, renew, renewed, later), grants(renew.others()));
     }
     change(
         journal,
@@ -42,10 +39,11 @@ final class Renewing {
             Math.max(known.stamp(), renew.stamp())),
         Note.NONE);
     grant(journal, renew);
-    boolean adjoining = renew.periodEnd() >= known.periodStart();
-    if (older && (adjoining || renew.periodEnd() > journal.now())) {
-      Bucket late = journal.buckets().find(journal.cause());
-      rollOver(journal, late == null ? List.of() : List.of(late), renewed.rolloverCap());
+    boolean over =
+        !later.isEmpty()
+            && (renew.periodEnd() >= later.getFirst().start() || renew.periodEnd() > journal.now());
+    if (over) {
+      RollingOver.rollOver(journal, journal.cause(), later);
     }
     Due.expireReturned(journal, journal.now());
     int live = journal.buckets().size();
@@ -70,6 +68,33 @@ final class Renewing {
             Math.max(known.stamp(), change.stamp())),
         change.note());
     return journal.accept(Outcome.NONE);
+  }
+
+  /**
+   * The periods that begin after this one, on the terms that the account has or would have taken.
+   */
+  private static List<PaidPeriod> later(Account account, Verb.Renew renew) {
+    long newest = account.subscription().periodStart();
+    if (renew.others().isEmpty() && renew.periodStart() < newest) {
+      return List.of(new PaidPeriod("", newest, taken(account, renew.plan())));
+    }
+    return renew.others().stream()
+        .filter(other -> other.start() > renew.periodStart())
+        .sorted(Comparator.comparingLong(PaidPeriod::start))
+        .map(each -> new PaidPeriod(each.grant(), each.start(), taken(account, each.plan())))
+        .toList();
+  }
+
+  private static List<PaidPeriod> onwards(
+      Journal journal, Verb.Renew renew, PlanTerms renewed, List<PaidPeriod> later) {
+    List<PaidPeriod> onwards = new ArrayList<>(later.size() + 1);
+    onwards.add(new PaidPeriod(journal.cause(), renew.periodStart(), renewed));
+    onwards.addAll(later);
+    return onwards;
+  }
+
+  private static Set<String> grants(List<PaidPeriod> periods) {
+    return periods.stream().map(PaidPeriod::grant).collect(Collectors.toSet());
   }
 
   /** R15: a plan that the account has already stays on the terms that it was taken on. */
@@ -113,67 +138,5 @@ final class Renewing {
       case "trialing" -> 1;
       default -> 0;
     };
-  }
-
-  /**
-   * Subscription buckets whose rest a new period rolls over, each once, the one that ends first in
-   * front. One that expired when that period began counts too: an invoice is always paid a little
-   * later than its period begins.
-   */
-  private static List<Bucket> restOfOlderPeriods(Buckets buckets, long periodStart) {
-    Set<String> rolledOver = Family.rolledOver(buckets);
-    List<Bucket> rest = new ArrayList<>();
-    for (List<Bucket> part : List.of(buckets.live(), buckets.closed())) {
-      for (Bucket bucket : part) {
-        boolean expired = bucket.gone().expired() > 0 && bucket.expiresAt() >= periodStart;
-        if (bucket.ofPeriod()
-            && (bucket.remaining() > 0 || expired)
-            && !rolledOver.contains(bucket.id())) {
-          rest.add(bucket);
-        }
-      }
-    }
-    rest.sort(Comparator.comparingLong(Bucket::expiresAt).thenComparingLong(Bucket::seq));
-    return rest;
-  }
-
-  private static void rollOver(Journal journal, List<Bucket> rests, long cap) {
-    long room = Math.max(0, cap - rolledOver(journal.buckets()));
-    for (Bucket bucket : rests) {
-      boolean late = bucket.remaining() == 0;
-      long rest = late ? bucket.gone().expired() : bucket.remaining();
-      long rolled = Math.min(rest, room);
-      room -= rolled;
-      if (rolled > 0) {
-        roll(journal, bucket, rolled, late);
-      }
-      if (!late && rest > rolled) {
-        journal.writeLoss(journal.now(), bucket, rest - rolled, new Fact.Discarded());
-      }
-    }
-  }
-
-  private static void roll(Journal journal, Bucket bucket, long rolled, boolean late) {
-    String into = Family.rolloverId(bucket.id());
-    long expiresAt = journal.now() + Limits.PACKAGE_MS;
-    Draw moved =
-        late
-            ? new Draw(into, Source.ROLLOVER, rolled)
-            : new Draw(bucket.id(), bucket.source(), rolled);
-    journal.write(
-        late ? rolled : 0,
-        List.of(moved),
-        Note.because("rollover"),
-        new Fact.RolledOver(bucket.id(), into, rolled, expiresAt, late));
-  }
-
-  private static long rolledOver(Buckets buckets) {
-    long sum = 0;
-    for (Bucket bucket : buckets.live()) {
-      if (bucket.source() == Source.ROLLOVER) {
-        sum += bucket.remaining() + bucket.held();
-      }
-    }
-    return sum;
   }
 }

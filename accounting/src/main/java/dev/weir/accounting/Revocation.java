@@ -2,6 +2,7 @@ package dev.weir.accounting;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far one grant is revoked (R9). Targets only grow and an ended cause stays ended, so the news
@@ -11,6 +12,9 @@ import java.util.Map;
  * @param debt what was spent of the grant and is owed because of this
  */
 public record Revocation(Map<String, Target> targets, long debt) {
+
+  /** What a dispute's cause begins with: it alone may be over again. */
+  public static final String DISPUTE = "dispute:";
 
   public static final Revocation NONE = new Revocation(Map.of(), 0);
 
@@ -24,6 +28,16 @@ public record Revocation(Map<String, Target> targets, long debt) {
 
   public Revocation {
     targets = Sorted.copy(targets);
+  }
+
+  /** A dispute that may still be won, and give back what it took. */
+  Map.@Nullable Entry<String, Target> openDispute() {
+    for (Map.Entry<String, Target> each : targets.entrySet()) {
+      if (each.getKey().startsWith(DISPUTE) && each.getValue().inForce() > 0) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** What all causes ask for together, of a grant of that size. */

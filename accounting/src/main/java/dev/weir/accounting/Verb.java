@@ -1,5 +1,6 @@
 package dev.weir.accounting;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a command asks for. */
@@ -119,6 +120,7 @@ public sealed interface Verb {
    * A paid period of a subscription (R7). The new bucket bears the command's id.
    *
    * @param stamp when the news is from; the newest decides plan and status
+   * @param others the account's paid periods that do not begin before this one
    */
   record Renew(
       PlanTerms plan,
@@ -127,8 +129,14 @@ public sealed interface Verb {
       long periodStart,
       long periodEnd,
       long stamp,
+      List<PaidPeriod> others,
       Note note)
       implements Verb {
+
+    public Renew {
+      others = List.copyOf(others);
+    }
+
     @Override
     public String name() {
       return "renew";

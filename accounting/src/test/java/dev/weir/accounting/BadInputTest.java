@@ -64,11 +64,11 @@ class BadInputTest {
   void aBadPeriodOrPlanIsRejected() {
     PlanTerms negative = new PlanTerms("pro", -1, 0, 0);
     Scenario.empty()
-        .when(new Verb.Renew(PlanTerms.NONE, "active", s(1), 5, 5, 1, Note.NONE))
+        .when(new Verb.Renew(PlanTerms.NONE, "active", s(1), 5, 5, 1, List.of(), Note.NONE))
         .thenRejected(Rejection.PERIOD_INVALID)
-        .when(new Verb.Renew(PlanTerms.NONE, "active", s(1), -5, 5, 1, Note.NONE))
+        .when(new Verb.Renew(PlanTerms.NONE, "active", s(1), -5, 5, 1, List.of(), Note.NONE))
         .thenRejected(Rejection.PERIOD_INVALID)
-        .when(new Verb.Renew(negative, "active", s(1), 1, 5, 1, Note.NONE))
+        .when(new Verb.Renew(negative, "active", s(1), 1, 5, 1, List.of(), Note.NONE))
         .thenRejected(Rejection.LIMIT_INVALID)
         .when(new Verb.ChangePlan(PlanTerms.NONE, "active", 1, -1, Note.NONE))
         .thenRejected(Rejection.PERIOD_INVALID);

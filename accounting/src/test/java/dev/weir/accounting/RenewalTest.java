@@ -20,7 +20,7 @@ class RenewalTest {
   }
 
   private static Verb renew(String from, String to, long stamp) {
-    return new Verb.Renew(PRO, "active", s(600), at(from), at(to), stamp, Note.NONE);
+    return new Verb.Renew(PRO, "active", s(600), at(from), at(to), stamp, List.of(), Note.NONE);
   }
 
   private static Scenario inJanuary() {
@@ -64,7 +64,8 @@ class RenewalTest {
         .when(new Verb.ChangePlan(worse, "past_due", at(JAN) + 1, at(FEB), Note.NONE))
         .charge(400)
         .on("2027-01-31T12:00:00Z")
-        .when(new Verb.Renew(worse, "active", s(60), at(FEB), at(MAR), at(FEB), Note.NONE))
+        .when(
+            new Verb.Renew(worse, "active", s(60), at(FEB), at(MAR), at(FEB), List.of(), Note.NONE))
         .thenEntries("rolled_over 0", "plan_changed 0", "granted 60")
         .thenAvailable(260)
         .then(account -> assertThat(account.plan()).isEqualTo(PRO));

@@ -131,11 +131,13 @@ class RevokeTest {
     long month = 31 * Calendar.DAY_MS;
     Scenario.empty()
         .on("2027-01-01T00:00:00Z")
-        .when("one", new Verb.Renew(pro, "active", s(200), now, now + month, 1, Note.NONE))
+        .when(
+            "one", new Verb.Renew(pro, "active", s(200), now, now + month, 1, List.of(), Note.NONE))
         .charge(50)
         .when(
             "two",
-            new Verb.Renew(pro, "active", s(200), now + month, now + 2 * month, 2, Note.NONE))
+            new Verb.Renew(
+                pro, "active", s(200), now + month, now + 2 * month, 2, List.of(), Note.NONE))
         .thenAvailable(350)
         .revokeAll("one", "refund")
         .thenEntries("revoked -150")

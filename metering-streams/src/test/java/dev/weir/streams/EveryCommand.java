@@ -106,6 +106,6 @@ final class EveryCommand {
 
   private Verb renew(int from, int to) {
     return new Verb.Renew(
-        BUILDER, "active", 240 * UNIT, now + from * DAY, now + to * DAY, now, Note.NONE);
+        BUILDER, "active", 240 * UNIT, now + from * DAY, now + to * DAY, now, List.of(), Note.NONE);
   }
 }

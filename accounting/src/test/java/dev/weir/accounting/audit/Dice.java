@@ -5,6 +5,7 @@ import dev.weir.accounting.Command;
 import dev.weir.accounting.Note;
 import dev.weir.accounting.Opening;
 import dev.weir.accounting.OpeningGrant;
+import dev.weir.accounting.PaidPeriod;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Policy;
 import dev.weir.accounting.Source;
@@ -31,6 +32,7 @@ final class Dice {
   private final List<Command> sent = new ArrayList<>();
   private final List<String> holds = new ArrayList<>(List.of("unknown"));
   private final List<String> grants = new ArrayList<>(List.of("unknown"));
+  private final List<PaidPeriod> periods = new ArrayList<>();
   private final @Nullable Opening opening;
   private long now;
   private long period;
@@ -170,9 +172,13 @@ final class Dice {
     if (oneIn(2)) {
       period = Math.max(period + 5 * Book.DAY, now - random.nextLong(2 * Book.DAY));
     }
-    long start = oneIn(5) ? period - 5 * Book.DAY : period;
+    long start = oneIn(3) ? period - random.nextInt(1, 4) * 5 * Book.DAY : period;
     long end = start + (oneIn(3) ? 2 : 5) * Book.DAY;
-    return new Verb.Renew(plan(), "active", amount(), start, end, start / 1_000, note());
+    PlanTerms plan = plan();
+    List<PaidPeriod> others =
+        oneIn(3) ? List.of() : periods.stream().filter(other -> other.start() >= start).toList();
+    periods.add(new PaidPeriod(id, start, plan));
+    return new Verb.Renew(plan, "active", amount(), start, end, start / 1_000, others, note());
   }
 
   private Verb changePlan() {

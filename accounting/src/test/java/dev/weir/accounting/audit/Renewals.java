@@ -1,5 +1,6 @@
 package dev.weir.accounting.audit;
 
+import dev.weir.accounting.PaidPeriod;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Verb;
 import java.util.ArrayList;
@@ -30,30 +31,45 @@ final class Renewals {
   }
 
   void renew(String id, Verb.Renew renew) {
-    boolean newPeriod = renew.periodStart() > book.periodStart;
-    boolean oldPeriod = renew.periodStart() < book.periodStart;
-    boolean hasItAlready = renew.plan().key().equals(book.planKey);
-    long cap = hasItAlready ? book.rolloverCap : renew.plan().rolloverCap();
-    if (newPeriod) {
-      rollOver(unusedSubscriptions(renew.periodStart()), cap);
+    List<PaidPeriod> stages = new ArrayList<>(renew.others());
+    stages.removeIf(other -> other.start() <= renew.periodStart());
+    stages.sort((a, b) -> Long.compare(a.start(), b.start()));
+    if (renew.others().isEmpty() && renew.periodStart() < book.periodStart) {
+      stages.add(new PaidPeriod("none", book.periodStart, renew.plan()));
     }
-    long knownStart = book.periodStart;
+    stages.addFirst(new PaidPeriod(id, renew.periodStart(), renew.plan()));
+    List<Long> caps = stages.stream().map(stage -> capOf(stage.plan())).toList();
+    if (renew.periodStart() > book.periodStart || !renew.others().isEmpty()) {
+      List<String> spared = renew.others().stream().map(PaidPeriod::grant).toList();
+      for (Pot pot : unusedSubscriptions(renew.periodStart(), spared)) {
+        bringBackDisputed(pot);
+        rollOver(pot, stages, caps);
+        book.revocations.settle(book, pot.id, now);
+      }
+    }
     plan(renew.plan(), renew.status(), renew.stamp(), renew.periodStart(), renew.periodEnd());
     book.grant(id, "subscription", renew.amount(), renew.periodEnd(), now);
-    boolean touchesKnown = renew.periodEnd() >= knownStart || renew.periodEnd() > now;
-    if (oldPeriod && touchesKnown && book.pot(id).left > 0) {
-      rollOver(new ArrayList<>(List.of(book.pot(id))), cap);
+    boolean followed = stages.size() > 1;
+    boolean touches =
+        followed && (renew.periodEnd() >= stages.get(1).start() || renew.periodEnd() > now);
+    if (touches && book.pot(id).left > 0) {
+      rollOver(book.pot(id), stages.subList(1, stages.size()), caps.subList(1, stages.size()));
     }
     book.expireReturned(now);
   }
 
-  private List<Pot> unusedSubscriptions(long start) {
+  private long capOf(PlanTerms plan) {
+    return plan.key().equals(book.planKey) ? book.rolloverCap : plan.rolloverCap();
+  }
+
+  private List<Pot> unusedSubscriptions(long start, List<String> spared) {
     List<Pot> pots = new ArrayList<>();
     for (Pot pot : book.pots) {
       boolean rolled = book.pot("rollover/" + pot.id) != null;
-      boolean justGone = pot.expired > 0 && pot.expires >= start;
+      boolean lost = pot.expired > 0 || disputed(pot);
+      boolean justGone = lost && pot.expires >= start;
       boolean ofPeriod = pot.source.equals("subscription") && pot.expires < Book.NEVER;
-      if (ofPeriod && !rolled && (pot.left > 0 || justGone)) {
+      if (ofPeriod && !rolled && (pot.left > 0 || justGone) && !spared.contains(pot.id)) {
         pots.add(pot);
       }
     }
@@ -62,31 +78,60 @@ final class Renewals {
     return pots;
   }
 
-  private void rollOver(List<Pot> pots, long cap) {
-    long room = cap;
-    for (Pot pot : book.pots) {
-      room -= pot.source.equals("rollover") ? pot.left + pot.held : 0;
+  private boolean disputed(Pot pot) {
+    return pot.revoked > 0 && book.revocations.disputed(pot.id);
+  }
+
+  private void bringBackDisputed(Pot pot) {
+    if (disputed(pot)) {
+      long back = pot.revoked;
+      pot.revoked = 0;
+      pot.left += back;
+      book.write("revoked", back, now, true);
+      book.expireReturned(now);
     }
-    for (Pot pot : pots) {
-      boolean late = pot.left == 0;
-      long rest = late ? pot.expired : pot.left;
-      long rolled = Math.max(0, Math.min(rest, room));
-      room -= rolled;
-      if (rolled > 0) {
-        pot.left -= late ? 0 : rolled;
-        pot.rolled += late ? 0 : rolled;
-        book.add("rollover/" + pot.id, "rollover", rolled, now + 90 * Book.DAY);
-        book.write("rolled_over", late ? rolled : 0, now, true);
+  }
+
+  /**
+   * Plays the periods in their order twice, without this rest and with it. The difference is what
+   * may still roll over.
+   */
+  private void rollOver(Pot pot, List<PaidPeriod> stages, List<Long> caps) {
+    boolean late = pot.left == 0;
+    long rest = late ? pot.expired : pot.left;
+    long before = 0;
+    for (Pot other : book.pots) {
+      boolean ofThem =
+          stages.stream().anyMatch(stage -> other.id.equals("rollover/" + stage.grant()));
+      before += other.source.equals("rollover") && !ofThem ? other.left + other.held : 0;
+    }
+    long rolled = played(before, rest, stages, caps) - played(before, 0, stages, caps);
+    if (rolled > 0) {
+      pot.left -= late ? 0 : rolled;
+      pot.rolled += late ? 0 : rolled;
+      book.add("rollover/" + pot.id, "rollover", rolled, now + 90 * Book.DAY);
+      book.write("rolled_over", late ? rolled : 0, now, true);
+    }
+    if (!late && rest > rolled) {
+      pot.left = 0;
+      pot.discarded += rest - rolled;
+      book.write("discarded", rolled - rest, now, true);
+    }
+  }
+
+  private long played(long before, long rest, List<PaidPeriod> stages, List<Long> caps) {
+    long sum = before;
+    long moving = rest;
+    for (int stage = 0; stage < stages.size(); stage++) {
+      sum += Math.max(0, Math.min(moving, caps.get(stage) - sum));
+      Pot next = book.pot(stages.get(stage).grant());
+      moving = 0;
+      if (next != null && stage + 1 < stages.size()) {
+        boolean met = next.expires >= stages.get(stage + 1).start();
+        moving = next.rolled + next.discarded + (met ? next.expired : 0);
       }
-      if (!late && rest > rolled) {
-        pot.left = 0;
-        pot.discarded += rest - rolled;
-        book.write("discarded", rolled - rest, now, true);
-      }
     }
-    for (Pot pot : pots) {
-      book.revocations.settle(book, pot.id, now);
-    }
+    return sum;
   }
 
   private boolean isNews(PlanTerms plan, String status, long stamp) {

@@ -33,6 +33,16 @@ final class Revocations {
     return news;
   }
 
+  /** Whether a dispute of the grant asks for something and has not ended. */
+  boolean disputed(String grant) {
+    return targets.getOrDefault(grant, Map.of()).entrySet().stream()
+        .anyMatch(
+            cause ->
+                cause.getKey().startsWith("dispute:")
+                    && cause.getValue() > 0
+                    && !over.get(grant).getOrDefault(cause.getKey(), false));
+  }
+
   /** What a grant's causes ask for together. */
   private long target(Pot grant) {
     long sum = 0;

@@ -1,14 +1,17 @@
 package dev.weir.streams.stripe;
 
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.PaidPeriod;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.streams.stripe.Fact.Claim;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,29 +163,46 @@ sealed interface Known {
   }
 
   /**
-   * All subscriptions of one account, its newest paid period, and what the account was last told.
+   * All subscriptions of one account, and what it was last told.
+   *
+   * @param periods that were paid, the newest in front
    */
   record Subscriber(
-      Map<String, Subscription> subscriptions, @Nullable Period newest, @Nullable PlanView told)
+      Map<String, Subscription> subscriptions, List<PaidPeriod> periods, @Nullable PlanView told)
       implements Known {
-    static final Subscriber NEW = new Subscriber(Map.of(), null, null);
+    static final Subscriber NEW = new Subscriber(Map.of(), List.of(), null);
+
+    /** Two years of months: what is paid later than that has no rest any more. */
+    private static final int PERIODS_AT_MOST = 24;
+
+    /** One that was kept before its periods were has none. */
+    public Subscriber {
+      periods = Objects.requireNonNullElse(periods, List.of());
+    }
 
     /** With this said of a subscription, unless something newer is known of it. */
     Subscriber heard(String id, Subscription now) {
       Subscription known = subscriptions.get(id);
       return known != null && now.newest.compareTo(known.newest) <= 0
           ? this
-          : new Subscriber(with(subscriptions, id, now), newest, told);
+          : new Subscriber(with(subscriptions, id, now), periods, told);
     }
 
-    Subscriber paid(Period period) {
-      return newest != null && newest.start >= period.start
-          ? this
-          : new Subscriber(subscriptions, period, told);
+    Subscriber paid(PaidPeriod period) {
+      List<PaidPeriod> newest =
+          Stream.concat(Stream.of(period), periods.stream())
+              .sorted(Comparator.comparingLong(PaidPeriod::start).reversed())
+              .limit(PERIODS_AT_MOST)
+              .toList();
+      return new Subscriber(subscriptions, newest, told);
+    }
+
+    List<PaidPeriod> paidFrom(long start) {
+      return periods.stream().filter(period -> period.start() >= start).toList();
     }
 
     Subscriber told(PlanView view) {
-      return new Subscriber(subscriptions, newest, view);
+      return new Subscriber(subscriptions, periods, view);
     }
 
     /**
@@ -207,9 +227,6 @@ sealed interface Known {
       return new PlanView(plan, chosen.status, chosen.periodEnd, next);
     }
   }
-
-  /** A paid period, and the plan it was paid for. */
-  record Period(long start, PlanTerms plan) {}
 
   /**
    * @param plan null when the subscription has ended

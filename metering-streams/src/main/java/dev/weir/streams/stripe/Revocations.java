@@ -1,6 +1,7 @@
 package dev.weir.streams.stripe;
 
 import dev.weir.accounting.Note;
+import dev.weir.accounting.Revocation;
 import dev.weir.accounting.Verb;
 import dev.weir.streams.stripe.Known.Credit;
 import dev.weir.streams.stripe.Known.Dispute;
@@ -36,7 +37,7 @@ final class Revocations {
 
   private record Case(String grant, String id, Dispute dispute, Payment payment) {
     String cause() {
-      return "dispute:" + id;
+      return Revocation.DISPUTE + id;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.streams.stripe;
 
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.PaidPeriod;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Verb;
 import dev.weir.streams.stripe.CatalogFacts.PriceFacts;
@@ -10,7 +11,6 @@ import dev.weir.streams.stripe.Fact.Line;
 import dev.weir.streams.stripe.Fact.SubscriptionChanged;
 import dev.weir.streams.stripe.Known.Credit;
 import dev.weir.streams.stripe.Known.Invoice;
-import dev.weir.streams.stripe.Known.Period;
 import dev.weir.streams.stripe.Known.PlanView;
 import dev.weir.streams.stripe.Known.Stamp;
 import dev.weir.streams.stripe.Known.Subscriber;
@@ -76,19 +76,17 @@ final class SubscriptionRules {
   /**
    * The period's minutes come with every paid line. The plan follows only if nothing newer is known
    * of the subscription, and if the period is not over: a debt paid after the end does not bring
-   * the plan back. A period that comes after its successor rolls over at once, and as much of it as
-   * the successor's plan lets.
+   * the plan back.
    */
   private static void renew(
       Draft draft, StripeEvent event, AccountKey account, InvoicePaid paid, Renewal renewal) {
     Line line = renewal.line();
+    PlanTerms plan = renewal.price().plan();
     Subscriber before = draft.subscriber(account);
-    Period period = new Period(line.start(), renewal.price().plan());
-    Subscriber after = heard(event, account, before, renewal).paid(period);
+    Subscriber after =
+        heard(event, account, before, renewal).paid(new PaidPeriod(line.id(), line.start(), plan));
     PlanView view = after.view(free(draft, account));
-    boolean takes =
-        view != null && view.plan().isPlan(period.plan()) && view.status().equals("active");
-    PlanTerms plan = takes || after.newest() == null ? period.plan() : after.newest().plan();
+    boolean takes = view != null && view.plan().isPlan(plan) && view.status().equals("active");
     draft.send(
         event,
         account,
@@ -100,6 +98,7 @@ final class SubscriptionRules {
             line.start(),
             line.end(),
             takes && view != null ? view.stamp() : OLDEST,
+            before.paidFrom(line.start()),
             Notes.renewed(
                 paid.invoice(), paid.holder().customer(), paid.price(), renewal.price())));
     if (takes && view != null) {

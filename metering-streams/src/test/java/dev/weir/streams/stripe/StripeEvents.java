@@ -25,7 +25,7 @@ final class StripeEvents {
               new TenantFacts("dream", MINUTE, FREE, new Opening(FREE, List.of()))),
           List.of(
               new PriceFacts("sheen", "price_builder", BUILDER, 240 * MINUTE, "2025-09-01"),
-              new PriceFacts("sheen", "price_pro", PRO, 600 * MINUTE, "2025-09-01")));
+              new PriceFacts("sheen", "price_pro", PRO, 900 * MINUTE, "2025-09-01")));
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -127,11 +127,18 @@ final class StripeEvents {
   }
 
   static StripeEvent dispute(String id, String type, long second, String status, long amount) {
+    return dispute(id, "pi_1", type, second, status, amount);
+  }
+
+  static StripeEvent dispute(
+      String id, String payment, String type, long second, String status, long amount) {
     return event(
         id,
         "charge.dispute." + type,
         second,
-        "{'id':'dp_1','charge':'ch_1','payment_intent':'pi_1','status':'"
+        "{'id':'dp_1','charge':'ch_1','payment_intent':'"
+            + payment
+            + "','status':'"
             + status
             + "','amount':"
             + amount
@@ -188,7 +195,10 @@ final class StripeEvents {
 
   /** The same invoice as the API of 2024 shows it. */
   static StripeEvent invoiceOf2024(String id, long second, String price, int startDay) {
-    long start = T0 / 1000 + startDay * 86_400L;
+    return invoiceOf2024(id, second, price, startDay, startDay + 30);
+  }
+
+  static StripeEvent invoiceOf2024(String id, long second, String price, int startDay, int endDay) {
     return event(
         "evt_" + id,
         "invoice.paid",
@@ -202,9 +212,9 @@ final class StripeEvents {
             + id
             + "','amount':1900,'type':'subscription','proration':false,'subscription':'sub_1',"
             + "'period':{'start':"
-            + start
+            + (T0 / 1000 + startDay * 86_400L)
             + ",'end':"
-            + (start + 30 * 86_400L)
+            + (T0 / 1000 + endDay * 86_400L)
             + "},'price':{'id':'"
             + price
             + "'}}]}}");

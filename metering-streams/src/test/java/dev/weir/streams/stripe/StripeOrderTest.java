@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,63 @@ class StripeOrderTest {
           invoicePayment("pi_b"),
           chargeRefunded("pi_a", 570, 570),
           chargeRefunded("pi_b", 1330, 665));
+
+  /** Three periods, all but the last one over; the plan went up with the last one. */
+  private static final List<StripeEvent> THREE =
+      List.of(
+          subscribed(1),
+          invoiceOf2024("in_1", 1, "price_builder", 0, 4),
+          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 8),
+          invoiceOf2024("in_3", 8 * 86_400, "price_pro", 8, 38));
+
+  /** The same, and the plan went down with the last one. */
+  private static final List<StripeEvent> DOWN =
+      List.of(
+          subscribed(1),
+          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
+          invoiceOf2024("in_2", 4 * 86_400, "price_pro", 4, 8),
+          invoiceOf2024("in_3", 8 * 86_400, "price_builder", 8, 38));
+
+  /** Two periods, the plan changed after the second without a paid period of it. */
+  private static final List<StripeEvent> RAISED =
+      List.of(
+          subscribed(1),
+          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
+          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 34),
+          subscription("updated", 5 * 86_400, "price_pro", "active"));
+
+  /** A period that is disputed while the next one begins, and the dispute is won. */
+  private static final List<StripeEvent> ACROSS =
+      List.of(
+          subscribed(1),
+          invoiceOf2024("in_1", 1, "price_builder", 0, 4),
+          dispute("evt_dp1", "pi_in_1", "created", 2 * 86_400, "needs_response", 1900),
+          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 34),
+          dispute("evt_dp2", "pi_in_1", "closed", 6 * 86_400, "won", 1900));
+
+  @Test
+  void everyOrderOfThreePeriodsRollsEachOverIntoTheNext() {
+    everyOrder(THREE);
+    assertThat(bought(end(THREE))).isEqualTo((240 + 240 + 900) * MINUTE);
+  }
+
+  @Test
+  void everyOrderOfThreePeriodsKeepsToTheCapsThatWereInForce() {
+    everyOrder(DOWN);
+    assertThat(bought(end(DOWN))).isEqualTo((900 + 240) * MINUTE);
+  }
+
+  @Test
+  void everyOrderOfALateRenewalKeepsToTheCapOfThePeriodThatFollowedIt() {
+    everyOrder(RAISED);
+    assertThat(bought(end(RAISED))).isEqualTo((600 + 240) * MINUTE);
+  }
+
+  @Test
+  void everyOrderOfADisputeThatIsWonAfterTheNextPeriodBeganKeepsTheRest() {
+    everyOrder(ACROSS);
+    assertThat(bought(end(ACROSS))).isEqualTo((240 + 240) * MINUTE);
+  }
 
   @Test
   void everyOrderOfAnInvoicesTwoPaymentsTakesBackWhatBothRefundsComeTo() {
@@ -203,12 +262,20 @@ class StripeOrderTest {
     return house;
   }
 
-  /** All that a user can see or spend; not when which entry was written. */
+  /**
+   * All that a user can see or spend; not when which entry was written, nor how much of what rolled
+   * over under one cap came from which period.
+   */
   private static String text(House house) {
     Account account = house.u1();
     List<String> buckets = new ArrayList<>();
+    Map<Long, Long> rolledOver = new TreeMap<>();
     for (Bucket bucket : account.buckets().live()) {
-      buckets.add((bucket.id()) + " " + bucket.remaining() + " " + bucket.expiresAt());
+      if (bucket.source() == Source.ROLLOVER) {
+        rolledOver.merge(bucket.expiresAt(), bucket.remaining(), Long::sum);
+      } else {
+        buckets.add((bucket.id()) + " " + bucket.remaining() + " " + bucket.expiresAt());
+      }
     }
     buckets.sort(Comparator.naturalOrder());
     return account.plan()
@@ -219,7 +286,9 @@ class StripeOrderTest {
         + " owes "
         + account.debt()
         + " has "
-        + buckets;
+        + buckets
+        + " and "
+        + rolledOver;
   }
 
   /** Without the day's bonus. */

@@ -31,7 +31,7 @@ class SubscriptionRulesTest {
         invoice("in_1", 1, "price_builder", 0),
         invoiceOf2024("in_2", 99, "price_pro", 30));
     List<Verb.Renew> renewals = desk.verbs(Verb.Renew.class);
-    assertThat(renewals).extracting(Verb.Renew::amount).containsExactly(240 * MINUTE, 600 * MINUTE);
+    assertThat(renewals).extracting(Verb.Renew::amount).containsExactly(240 * MINUTE, 900 * MINUTE);
     assertThat(renewals).extracting(Verb.Renew::plan).containsExactly(BUILDER, PRO);
     assertThat(renewals.getFirst().periodStart()).isEqualTo(T0);
     assertThat(renewals.getFirst().periodEnd()).isEqualTo(T0 + 30 * DAY);

@@ -2,6 +2,7 @@ package dev.weir.schemas.codec;
 
 import dev.weir.accounting.Metered;
 import dev.weir.accounting.Note;
+import dev.weir.accounting.PaidPeriod;
 import dev.weir.accounting.Policy;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
@@ -11,6 +12,7 @@ import dev.weir.schemas.avro.ChargeVerb;
 import dev.weir.schemas.avro.GrantVerb;
 import dev.weir.schemas.avro.HoldVerb;
 import dev.weir.schemas.avro.OpenVerb;
+import dev.weir.schemas.avro.PaidPeriodRecord;
 import dev.weir.schemas.avro.ProgressVerb;
 import dev.weir.schemas.avro.ReleaseVerb;
 import dev.weir.schemas.avro.RenewVerb;
@@ -72,7 +74,10 @@ final class Verbs {
         verb.amount(),
         verb.periodStart(),
         verb.periodEnd(),
-        verb.stamp());
+        verb.stamp(),
+        Common.all(
+            verb.others(),
+            each -> new PaidPeriodRecord(each.grant(), each.start(), Common.plan(each.plan()))));
   }
 
   private static @Nullable String text(@Nullable Policy policy) {
@@ -144,6 +149,9 @@ final class Verbs {
         verb.getPeriodStart(),
         verb.getPeriodEnd(),
         verb.getStamp(),
+        Common.all(
+            verb.getOthers(),
+            each -> new PaidPeriod(each.getGrant(), each.getStart(), Common.plan(each.getPlan()))),
         note);
   }
 

@@ -10,6 +10,7 @@ import dev.weir.accounting.Mode;
 import dev.weir.accounting.Note;
 import dev.weir.accounting.Opening;
 import dev.weir.accounting.OpeningGrant;
+import dev.weir.accounting.PaidPeriod;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Policy;
 import dev.weir.accounting.Source;
@@ -126,12 +127,17 @@ final class AnyValue {
       case 4 -> new Verb.Release(text(), note());
       case 5 -> new Verb.ReportProgress(text(), text(), note());
       case 6 -> new Verb.Revoke(text(), text(), number(), flag(), note());
-      case 7 -> new Verb.Renew(plan(), text(), number(), number(), number(), number(), note());
+      case 7 ->
+          new Verb.Renew(plan(), text(), number(), number(), number(), number(), periods(), note());
       case 8 -> new Verb.ChangePlan(plan(), text(), number(), number(), note());
       case 9 -> new Verb.Open(opening(), note());
       case 10 -> new Verb.Track(number(), number(), note());
       default -> new Verb.Touch();
     };
+  }
+
+  private List<PaidPeriod> periods() {
+    return some(() -> new PaidPeriod(text(), number(), plan()));
   }
 
   private Verb charge() {
