@@ -64,10 +64,18 @@ sealed interface Fact {
 
   /**
    * @param subscription the invoice's customer where the payload names none
+   * @param price empty where a subscription's line names none
+   * @param amount in the currency's minor unit, before what is taken off the whole invoice
    * @param recurring whether the line says of itself that it is a subscription's
    */
   record Line(
-      String id, String subscription, String price, boolean recurring, long start, long end) {}
+      String id,
+      String subscription,
+      String price,
+      long amount,
+      boolean recurring,
+      long start,
+      long end) {}
 
   /** How a dispute stands. A closed one is never opened again. */
   enum Claim {

@@ -53,6 +53,9 @@ final class PaymentReading {
       StripeObject metadata, @Nullable AccountKey account, @Nullable String customer, Price price) {
     String minutes = metadata.text("minutesPurchased");
     String payment = price.payment();
+    if (account == null && metadata.first("userId", "user_id") != null) {
+      return new Unusable("user_invalid", "the metadata names what can be no user or tenant");
+    }
     if (account == null || minutes == null || payment == null) {
       return new Unusable(
           "metadata_incomplete", "a package's payment needs userId and minutesPurchased");

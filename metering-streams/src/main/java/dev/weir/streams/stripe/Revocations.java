@@ -110,7 +110,7 @@ final class Revocations {
   }
 
   /** Amounts times minor units do not fit a long. All of it when the whole is not known. */
-  private static long share(long amount, long part, long whole) {
+  static long share(long amount, long part, long whole) {
     if (whole <= 0 || part >= whole) {
       return amount;
     }

@@ -1,11 +1,16 @@
 package dev.weir.streams.stripe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads members of Stripe's JSON by dotted path; a missing one is null, zero or empty. */
+/**
+ * Reads members of Stripe's JSON by dotted path; a missing one is null, zero or empty. A text comes
+ * as every place that keeps it can hold it: NUL and half characters are replaced.
+ */
 record StripeObject(JsonNode node) {
   /** No id of Stripe's is longer, and what is known of an object is kept under its id. */
   private static final int LONGEST_ID = 255;
@@ -16,7 +21,11 @@ record StripeObject(JsonNode node) {
       return found.asString();
     }
     String text = found.isString() ? found.stringValue() : null;
-    return text == null || text.isEmpty() ? null : text;
+    return text == null || text.isEmpty() ? null : storable(text);
+  }
+
+  private static String storable(String text) {
+    return new String(text.getBytes(UTF_8), UTF_8).replace('\0', '\ufffd');
   }
 
   /** The first of these members that is there. */
@@ -49,8 +58,16 @@ record StripeObject(JsonNode node) {
   }
 
   long number(String path) {
+    return isNumber(path) ? at(path).longValue() : 0;
+  }
+
+  boolean isNumber(String path) {
     JsonNode found = at(path);
-    return found.isIntegralNumber() && found.canConvertToLong() ? found.longValue() : 0;
+    return found.isIntegralNumber() && found.canConvertToLong();
+  }
+
+  boolean isList(String path) {
+    return at(path).isArray();
   }
 
   /** Stripe counts in seconds; we in milliseconds. */

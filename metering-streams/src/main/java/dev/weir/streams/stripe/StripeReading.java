@@ -85,14 +85,17 @@ record StripeReading(Fact fact, @Nullable Link link) {
   private static Fact invoicePayment(StripeObject object) {
     String invoice = object.id("invoice");
     String payment = object.firstId("payment.payment_intent", "payment.charge");
-    return invoice == null || payment == null ? NOTHING : new InvoicePayment(invoice, payment);
+    if (invoice == null) {
+      return new Unusable("invoice_payment_unreadable", "the payment names no invoice");
+    }
+    return payment == null ? NOTHING : new InvoicePayment(invoice, payment);
   }
 
   private static Fact refunded(StripeObject charge) {
     String payment = charge.firstId("payment_intent", "id");
     long total = charge.number("amount");
-    if (payment == null || total <= 0) {
-      return new Unusable("charge_unreadable", "the charge has no id or no amount");
+    if (payment == null || total <= 0 || !charge.isNumber("amount_refunded")) {
+      return new Unusable("charge_unreadable", "the charge has no id, or an amount is missing");
     }
     return new Refunded(payment, charge.id("invoice"), charge.number("amount_refunded"), total);
   }
@@ -100,19 +103,20 @@ record StripeReading(Fact fact, @Nullable Link link) {
   private static Fact disputed(StripeObject dispute) {
     String id = dispute.id("id");
     String payment = dispute.firstId("payment_intent", "charge");
-    if (id == null || payment == null) {
-      return new Unusable("dispute_unreadable", "the dispute has no id or names no payment");
+    String status = dispute.text("status");
+    if (id == null || payment == null || status == null || !dispute.isNumber("amount")) {
+      return new Unusable("dispute_unreadable", "the dispute has no id, payment, status or amount");
     }
-    return new Disputed(payment, id, dispute.number("amount"), claim(dispute.text("status")));
+    return new Disputed(payment, id, dispute.number("amount"), claim(status));
   }
 
-  private static Fact.Claim claim(@Nullable String status) {
+  private static Fact.Claim claim(String status) {
     return switch (status) {
       case "won" -> Fact.Claim.WON;
       case "lost" -> Fact.Claim.LOST;
       case "warning_needs_response", "warning_under_review", "warning_closed", "prevented" ->
           Fact.Claim.ASKED;
-      case null, default -> Fact.Claim.OPEN;
+      default -> Fact.Claim.OPEN;
     };
   }
 }

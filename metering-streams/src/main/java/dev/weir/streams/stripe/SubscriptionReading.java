@@ -18,16 +18,19 @@ final class SubscriptionReading {
     String id = object.id("id");
     String customer = object.id("customer");
     Holder holder = new Holder(Buyer.of(event, object.part("metadata")), customer);
-    if (id == null || (customer == null && holder.account() == null)) {
+    List<String> prices = prices(object);
+    boolean ownerless = customer == null && holder.account() == null;
+    if (id == null || ownerless || (prices.isEmpty() && !deleted)) {
       return StripeReading.alone(
-          new Unusable("subscription_unreadable", "the subscription has no id or no customer"));
+          new Unusable(
+              "subscription_unreadable", "the subscription has no id, no customer or no price"));
     }
     String status = object.text("status");
     return new StripeReading(
         new SubscriptionChanged(
             id,
             holder,
-            prices(object),
+            prices,
             deleted ? "canceled" : status == null ? "active" : status,
             deleted,
             periodEnd(object)),
@@ -62,9 +65,12 @@ final class SubscriptionReading {
     String id = invoice.id("id");
     String customer = invoice.id("customer");
     Holder holder = new Holder(payer(event, invoice), customer);
-    if (id == null || (customer == null && holder.account() == null)) {
+    boolean ownerless = customer == null && holder.account() == null;
+    boolean unpriced = invoice.has("amount_paid") && !invoice.isNumber("amount_paid");
+    if (id == null || ownerless || unpriced || !invoice.isList("lines.data")) {
       return StripeReading.alone(
-          new Unusable("invoice_unreadable", "the invoice has no id or no customer"));
+          new Unusable(
+              "invoice_unreadable", "the invoice has no id, no customer, no lines or no amount"));
     }
     List<Line> lines = new ArrayList<>();
     for (StripeObject line : invoice.list("lines.data")) {
@@ -106,7 +112,8 @@ final class SubscriptionReading {
   }
 
   /**
-   * Null for what no period of a plan is paid with: prorations, credits and lines without a price.
+   * Null for what no period of a plan is paid with: prorations, credits, and what is no
+   * subscription's and has no price.
    */
   private static @Nullable Line line(
       String invoice, int index, StripeObject whole, StripeObject line) {
@@ -115,7 +122,8 @@ final class SubscriptionReading {
         line.flag("proration")
             || line.flag("parent.subscription_item_details.proration")
             || line.flag("parent.invoice_item_details.proration");
-    if (price == null || proration || line.number("amount") < 0) {
+    long amount = line.number("amount");
+    if ((price == null && !recurring(line)) || proration || amount < 0) {
       return null;
     }
     String subscription =
@@ -127,7 +135,8 @@ final class SubscriptionReading {
     return new Line(
         id == null ? invoice + ":" + index : id,
         subscription == null ? "of:" + whole.id("customer") : subscription,
-        price,
+        price == null ? "" : price,
+        amount,
         recurring(line),
         line.time("period.start"),
         line.time("period.end"));

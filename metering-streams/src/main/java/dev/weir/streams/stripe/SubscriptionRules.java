@@ -8,6 +8,7 @@ import dev.weir.streams.stripe.CatalogFacts.PriceFacts;
 import dev.weir.streams.stripe.CatalogFacts.TenantFacts;
 import dev.weir.streams.stripe.Fact.InvoicePaid;
 import dev.weir.streams.stripe.Fact.Line;
+import dev.weir.streams.stripe.Fact.Price;
 import dev.weir.streams.stripe.Fact.SubscriptionChanged;
 import dev.weir.streams.stripe.Known.Credit;
 import dev.weir.streams.stripe.Known.Invoice;
@@ -49,13 +50,17 @@ final class SubscriptionRules {
 
   static void invoicePaid(Draft draft, StripeEvent event, AccountKey account, InvoicePaid paid) {
     Invoice invoice = draft.invoice(paid.invoice()).paid(paid.price().amount());
+    List<Line> plans =
+        paid.lines().stream()
+            .filter(line -> draft.price(account.tenant(), line.price()) != null)
+            .toList();
     boolean understood = true;
     for (Line line : paid.lines()) {
       PriceFacts price = draft.price(account.tenant(), line.price());
       if (price == null) {
         understood &= !line.recurring();
       } else if (!invoice.credits().containsKey(line.id())) {
-        renew(draft, event, account, paid, new Renewal(line, price));
+        renew(draft, event, account, paid, new Renewal(line, price, cost(paid, plans, line)));
         invoice = invoice.credited(line.id(), new Credit(account, price.amount()));
       }
     }
@@ -71,7 +76,24 @@ final class SubscriptionRules {
     }
   }
 
-  private record Renewal(Line line, PriceFacts price) {}
+  private record Renewal(Line line, PriceFacts price, Price cost) {}
+
+  /** An invoice of several plans was paid for each in proportion; to the minor unit, in all. */
+  private static Price cost(InvoicePaid paid, List<Line> plans, Line line) {
+    Price price = paid.price();
+    long before = sum(plans.subList(0, plans.indexOf(line)));
+    long total = sum(plans);
+    long amount =
+        plans.size() == 1
+            ? price.amount()
+            : Revocations.share(price.amount(), before + line.amount(), total)
+                - Revocations.share(price.amount(), before, total);
+    return new Price(price.payment(), amount, price.currency());
+  }
+
+  private static long sum(List<Line> lines) {
+    return lines.stream().mapToLong(Line::amount).sum();
+  }
 
   /**
    * The period's minutes come with every paid line. The plan follows only if nothing newer is known
@@ -100,7 +122,7 @@ final class SubscriptionRules {
             takes && view != null ? view.stamp() : OLDEST,
             before.paidFrom(line.start()),
             Notes.renewed(
-                paid.invoice(), paid.holder().customer(), paid.price(), renewal.price())));
+                paid.invoice(), paid.holder().customer(), renewal.cost(), renewal.price())));
     if (takes && view != null) {
       draft.keep(account, after.told(view));
     } else {

@@ -180,4 +180,63 @@ class StripeRulesTest {
         paymentSucceeded(1));
     assertThat(desk.verbs(Verb.Revoke.class)).isEmpty();
   }
+
+  @Test
+  void whatCannotBeReadOfMoneyIsSetAside() {
+    desk.deliver(
+        event("evt_1", "charge.refunded", 1, "{'id':'ch_1','amount':900}"),
+        event("evt_2", "charge.refunded", 1, "{'id':'ch_1','amount':900,'amount_refunded':'9'}"),
+        event(
+            "evt_3",
+            "charge.dispute.created",
+            1,
+            "{'id':'dp_1','charge':'ch_1','status':'needs_response','amount':'900'}"),
+        event("evt_4", "charge.dispute.created", 1, "{'id':'dp_1','charge':'ch_1','amount':900}"),
+        event("evt_5", "invoice_payment.paid", 1, "{'id':'inpay_1','payment':{}}"),
+        event("evt_6", "invoice.paid", 1, "{'id':'in_1','customer':'cus_1','lines':{}}"),
+        event(
+            "evt_7",
+            "invoice.paid",
+            1,
+            "{'id':'in_1','customer':'cus_1','amount_paid':'19','lines':{'data':[]}}"),
+        event(
+            "evt_8",
+            "customer.subscription.updated",
+            1,
+            "{'id':'sub_1','customer':'cus_1','status':'active','items':{'data':[]}}"));
+    assertThat(desk.refusals())
+        .containsExactly(
+            "charge_unreadable",
+            "charge_unreadable",
+            "dispute_unreadable",
+            "dispute_unreadable",
+            "invoice_payment_unreadable",
+            "invoice_unreadable",
+            "invoice_unreadable",
+            "subscription_unreadable");
+    assertThat(desk.commands()).isEmpty();
+  }
+
+  @Test
+  void aUserWhoCanBeNoneIsCalledSo() {
+    desk.deliver(
+        event(
+            "evt_1",
+            "payment_intent.succeeded",
+            1,
+            "{'id':'pi_9','amount':900,'metadata':{'userId':'a b','minutesPurchased':'60'}}"));
+    assertThat(desk.refusals()).containsExactly("user_invalid");
+  }
+
+  @Test
+  void textThatARowCannotHoldIsMadeStorableBeforeItIsWritten() {
+    desk.deliver(
+        event(
+            "evt_1",
+            "payment_intent.succeeded",
+            1,
+            "{'id':'pi_9','amount':900,'metadata':{'userId':'u1','minutesPurchased':'60',"
+                + "'packageName':'mi\\u0000ni\\ud800'}}"));
+    assertThat(desk.commands().getFirst().verb().note().reason()).isEqualTo("package mi\ufffdni?");
+  }
 }

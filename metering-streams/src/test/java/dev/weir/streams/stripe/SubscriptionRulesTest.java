@@ -129,4 +129,30 @@ class SubscriptionRulesTest {
     assertThat(house.u1().plan()).isEqualTo(worse);
     house.nothingWasRefused();
   }
+
+  @Test
+  void anInvoiceOfTwoPlansCostsEachItsShare() {
+    String line =
+        "{'id':'il_%s','amount':%d,'type':'subscription','period':{'start':1,'end':2},"
+            + "'price':{'id':'price_%s'}}";
+    desk.deliver(
+        subscribed(1),
+        event(
+            "evt_in",
+            "invoice.paid",
+            1,
+            "{'id':'in_1','customer':'cus_1','amount_paid':1000,'lines':{'data':["
+                + line.formatted("a", 1000, "builder")
+                + ","
+                + line.formatted("b", 2000, "pro")
+                + ","
+                + "{'id':'il_c','amount':100,'type':'subscription'}"
+                + "]}}"));
+    assertThat(desk.verbs(Verb.Renew.class))
+        .extracting(renew -> renew.note().metadata())
+        .satisfiesExactly(
+            builder -> assertThat(builder).contains("\"paid\":333,"),
+            pro -> assertThat(pro).contains("\"paid\":667,"));
+    assertThat(desk.refusals()).containsExactly("unknown_price");
+  }
 }
