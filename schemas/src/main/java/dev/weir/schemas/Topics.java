@@ -1,5 +1,6 @@
 package dev.weir.schemas;
 
+import dev.weir.accounting.AccountKey;
 import dev.weir.schemas.avro.BuildRecord;
 import dev.weir.schemas.avro.CatalogRecord;
 import dev.weir.schemas.avro.CommandRecord;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The topics: the only place where the name of one is a text, and where it says how each is made.
@@ -70,6 +72,11 @@ public final class Topics {
         Topic.compacted(SUMS, MIB),
         // Whatever was too large elsewhere, with why.
         Topic.kept(QUARANTINE, partitions, kept, 4 * MIB));
+  }
+
+  /** Where the producers' own partitioner puts the account, in every topic that it is a key of. */
+  public static int partition(AccountKey account, int partitions) {
+    return Utils.toPositive(Utils.murmur2(Utils.utf8(account.text()))) % partitions;
   }
 
   /** Makes what is missing; refuses, in one sentence, what is not as it must be. */

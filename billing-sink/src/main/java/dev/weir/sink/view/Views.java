@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsMetadata;
@@ -86,8 +85,7 @@ public final class Views {
     if (partitions == 0 || running.broken().isPresent()) {
       throw moving("nobody has looked at the ledger yet");
     }
-    // As the producers' own partitioner does.
-    return Utils.toPositive(Utils.murmur2(Utils.utf8(account.text()))) % partitions;
+    return Topics.partition(account, partitions);
   }
 
   /** Whether the partition is folded here. */

@@ -21,7 +21,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,10 +164,8 @@ final class TopUpWorker implements SmartLifecycle {
     }
   }
 
-  /** Where the producer's own partitioner puts the account. */
   private static TopicPartition partition(AccountKey account, int partitions) {
-    byte[] key = Utils.utf8(account.text());
-    return new TopicPartition(Topics.LEDGER, Utils.toPositive(Utils.murmur2(key)) % partitions);
+    return new TopicPartition(Topics.LEDGER, Topics.partition(account, partitions));
   }
 
   private KafkaConsumer<String, byte[]> consumer() {

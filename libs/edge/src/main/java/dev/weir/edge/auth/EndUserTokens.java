@@ -105,7 +105,7 @@ final class EndUserTokens {
     long now = clock.getAsLong();
     boolean current =
         claims.seconds("exp").filter(exp -> exp * 1000 + LEEWAY_MS > now).isPresent()
-            && (!claims.has("nbf")
+            && (!claims.hasAny(Set.of("nbf"))
                 || claims.seconds("nbf").filter(nbf -> nbf * 1000 - LEEWAY_MS <= now).isPresent());
     String audience = issuer.audience();
     if (!current || (audience != null && !claims.texts("aud").contains(audience))) {
@@ -136,10 +136,6 @@ final class EndUserTokens {
 
     boolean hasAny(Set<String> names) {
       return names.stream().anyMatch(members.values()::containsKey);
-    }
-
-    boolean has(String name) {
-      return members.values().containsKey(name);
     }
 
     String text(String name) {
