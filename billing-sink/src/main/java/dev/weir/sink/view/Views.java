@@ -1,6 +1,7 @@
 package dev.weir.sink.view;
 
 import dev.weir.accounting.AccountKey;
+import dev.weir.schemas.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
