@@ -74,7 +74,8 @@ public final class Verify {
         chain.chainedTo(view.account().hash()) && sameEntries,
         chain.conservedTo(view.account()),
         new Sums(
-            view.account().total(), topic == null ? view.sum() : topic.amount(), stored.amount()));
+            view.account().total(), topic == null ? view.sum() : topic.amount(), stored.amount()),
+        view.account());
   }
 
   /**

@@ -2,20 +2,20 @@ package dev.weir.sink.credits;
 
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Amounts;
+import dev.weir.edge.http.Call;
 import dev.weir.sink.check.Report.Sums;
 import dev.weir.sink.check.Verification;
 import dev.weir.sink.check.Verify;
-import dev.weir.sink.view.View;
-import dev.weir.sink.view.Views;
+import dev.weir.sink.read.AccountReads;
 
 /** What the document calls the cached and the calculated balance. */
 public final class BalanceCheck {
   private final Verify verify;
-  private final Views views;
+  private final AccountReads reads;
 
-  public BalanceCheck(Verify verify, Views views) {
+  public BalanceCheck(Verify verify, AccountReads reads) {
     this.verify = verify;
-    this.views = views;
+    this.reads = reads;
   }
 
   /**
@@ -24,14 +24,16 @@ public final class BalanceCheck {
    */
   public record Verified(boolean valid, long cached, long calculated) {}
 
-  Verified verify(AccountKey account) {
+  /**
+   * Both are of the one view that was verified, at the caller's time. The sums are of what is
+   * written, so that what time alone changed since, and what is held, is the same in both.
+   */
+  Verified verify(Call call, AccountKey account) {
     Verification found = verify.verify(account);
-    View view = views.get(account);
-    // The sums are totals; what is held is not the user's to spend, in the one as in the other.
-    long held = view == null ? 0 : view.account().held();
+    long served = reads.now(call, account, found.account()).available();
     Sums sums = found.sums();
     long ledger = sums.ledger() == sums.state() ? sums.database() : sums.ledger();
     return new Verified(
-        found.valid(), Amounts.floor(sums.state() - held), Amounts.floor(ledger - held));
+        found.valid(), Amounts.floor(served), Amounts.floor(served + ledger - sums.state()));
   }
 }

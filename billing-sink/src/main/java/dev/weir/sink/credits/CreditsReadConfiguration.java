@@ -4,7 +4,6 @@ import dev.weir.sink.check.Reconciliation;
 import dev.weir.sink.check.Verify;
 import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.read.History;
-import dev.weir.sink.view.Views;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,12 +13,8 @@ public class CreditsReadConfiguration {
 
   @Bean
   CreditsReadController creditsReadController(
-      AccountReads reads,
-      History history,
-      Verify verify,
-      Views views,
-      Reconciliation reconciliation) {
+      AccountReads reads, History history, Verify verify, Reconciliation reconciliation) {
     return new CreditsReadController(
-        reads, history, new BalanceCheck(verify, views), reconciliation);
+        reads, history, new BalanceCheck(verify, reads), reconciliation);
   }
 }

@@ -61,7 +61,7 @@ public final class CreditsReadController {
   public BalanceCheck.Verified verify(Call call) {
     AccountKey key = account(call);
     reads.seq(call, key);
-    return check.verify(key);
+    return check.verify(call, key);
   }
 
   /** The balance as the stored ledger alone says it, whatever is kept beside it. */
@@ -71,10 +71,11 @@ public final class CreditsReadController {
     String user = call.user(USER, call.body().idIfAny(USER));
     AccountKey key = call.account(user);
     long seq = reads.seq(call, key);
-    Account rebuilt = history.all(key, seq).asOf(call.now());
+    Account stored = history.all(key, seq);
+    Account rebuilt = reads.now(call, key, stored.seen() ? stored : null);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("balance", Amounts.floor(rebuilt.available()));
-    body.put("valid", check.verify(key).valid());
+    body.put("valid", check.verify(call, key).valid());
     return body;
   }
 

@@ -32,7 +32,16 @@ public final class AccountReads {
   /** The account at the caller's own time. */
   public Account now(Call call, AccountKey account) {
     View view = view(call, account);
-    return shown(call, account, view == null ? null : view.account(), call.now());
+    return now(call, account, view == null ? null : view.account());
+  }
+
+  /**
+   * The same of an account that was read before.
+   *
+   * @param written null for an account without entries
+   */
+  public Account now(Call call, AccountKey account, @Nullable Account written) {
+    return shown(call, account, written, call.now());
   }
 
   /**
