@@ -3,6 +3,7 @@ package dev.weir.sink.aitime;
 import dev.weir.accounting.AccountKey;
 import dev.weir.edge.auth.Access;
 import dev.weir.edge.auth.Authenticator;
+import dev.weir.edge.auth.Digests;
 import dev.weir.edge.auth.Right;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.problem.Problem;
@@ -19,6 +20,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A balance as server-sent events: first as it is, then after every change. A stream looks a few
@@ -37,6 +39,7 @@ public final class BalanceStreams implements SmartLifecycle {
   private static final long CHECK_MS = 1_000;
   private static final long HEARTBEAT_MS = 15_000;
   private static final long LONGEST_MS = 3_600_000;
+  private static final int ID_DIGITS = 12;
 
   private final AccountReads reads;
   private final Authenticator authenticator;
@@ -62,7 +65,7 @@ public final class BalanceStreams implements SmartLifecycle {
       return emitter;
     }
     take(key);
-    boolean held = call.header("Last-Event-ID").filter(first.id()::equals).isPresent();
+    boolean held = call.header("Last-Event-ID").filter(first::isKnownAs).isPresent();
     Thread.ofVirtual().name("stream").start(() -> run(emitter, call, key, held ? first : null));
     return emitter;
   }
@@ -82,16 +85,27 @@ public final class BalanceStreams implements SmartLifecycle {
     places.release();
   }
 
-  /** What was last told, and under which id. */
-  private record Seen(String id, BalanceView view) {
+  /** What was last told. */
+  private record Seen(long seq, BalanceView view) {
     boolean sameAs(@Nullable Seen other) {
       return other != null && view.equals(other.view);
+    }
+
+    /** Not the seq alone: what only time changes, such as an expiry, is told under the same one. */
+    String id() {
+      String told = JsonMapper.shared().writeValueAsString(view);
+      return seq + "-" + Digests.sha256Hex(told).substring(0, ID_DIGITS);
+    }
+
+    /** The seq alone is what the id was before, and what a client may know from elsewhere. */
+    boolean isKnownAs(String id) {
+      return id.equals(Long.toString(seq)) || id.equals(id());
     }
   }
 
   private Seen look(Call call, AccountKey key) {
     var account = reads.now(call, key);
-    return new Seen(Long.toString(account.seq()), BillingController.view(call, account));
+    return new Seen(account.seq(), BillingController.view(call, account));
   }
 
   private void run(SseEmitter emitter, Call call, AccountKey key, @Nullable Seen held) {

@@ -11,13 +11,17 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.weir.accounting.Account;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.Mode;
+import dev.weir.accounting.Opening;
+import dev.weir.accounting.PlanTerms;
 import dev.weir.edge.auth.Authenticator;
 import dev.weir.edge.auth.RawRequest;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.sink.read.AccountReads;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** A stream that is open must not hold up the stop of the service. */
 class BalanceStreamsTest {
   private static final long SOON_MS = 3_000;
+  private static final long TWO_LOOKS_MS = 600;
+  private static final Opening BONUS =
+      new Opening(new PlanTerms("free", 900_000_000, 900_000_000, 0), List.of());
   private static final AccountKey ANN = new AccountKey("sheen", Mode.LIVE, "ann");
 
   private final AccountReads reads = mock(AccountReads.class);
@@ -109,6 +116,26 @@ class BalanceStreamsTest {
     for (int i = 0; i < 17; i++) {
       streams.stream(call);
     }
+  }
+
+  /** An expiry or the day's bonus is seen before anything is written of it. */
+  @Test
+  void whatOnlyTimeChangedIsToldToAClientThatComesBack() throws Exception {
+    MvcResult first = open();
+    String id = first.getResponse().getContentAsString().replaceAll("(?s).*id:([^\n]*).*", "$1");
+    assertThat(id).startsWith("0-");
+    for (String known : List.of(id, "0")) {
+      assertThat(comesBackWith(known)).as(known).doesNotContain("event:balance");
+    }
+    when(reads.now(any(), any())).thenReturn(Account.unseen(ANN).openedBy(BONUS, 0));
+    assertThat(comesBackWith(id)).contains("event:balance", "id:0-").doesNotContain("id:" + id);
+  }
+
+  private String comesBackWith(String id) throws Exception {
+    when(call.header("Last-Event-ID")).thenReturn(Optional.of(id));
+    MvcResult stream = http.perform(get("/v1/billing/balance/ann/stream")).andReturn();
+    Thread.sleep(TWO_LOOKS_MS);
+    return stream.getResponse().getContentAsString();
   }
 
   private static RawRequest sent(String method) {
