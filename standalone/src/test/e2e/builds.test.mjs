@@ -130,6 +130,8 @@ test('a resume token goes through once after a purchase', async () => {
   assert.deepEqual((await start('/v1/ai/build', want(u), refused)).body, body, 'a refusal told again is the same one');
   const token = body.resume_token;
   await buy(u, 3600);
+  const underTheSameKey = await resume(u, token, '/v1/ai/build', refused);
+  assert.deepEqual([underTheSameKey.status, underTheSameKey.body.code], [422, 'idempotency_key_reused'], 'the key has its answer');
   const id = key();
   const first = await resume(u, token, '/v1/ai/build', { id });
   assert.equal(first.status, 202, first.text);

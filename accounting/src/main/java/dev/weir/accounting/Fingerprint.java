@@ -63,6 +63,10 @@ final class Fingerprint {
     // Who names the default means what he means who names none.
     long timeout = hold.timeoutMs() == Limits.HOLD_TIMEOUT_MS ? 0 : hold.timeoutMs();
     add(timeout, hold.policy(), hold.overdraftLimit());
+    // A retry with a token is not the request that was refused, and must not get its refusal again.
+    if (hold.resumeId() != null) {
+      add(hold.resumeId());
+    }
   }
 
   private void add(Note note) {

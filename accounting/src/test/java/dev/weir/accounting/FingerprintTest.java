@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -30,6 +31,17 @@ class FingerprintTest {
   @Test
   void R10_aLongMeaningTakesNoMoreRoomThanAHash() {
     assertThat(of(Note.of("o".repeat(10_000)))).hasSizeLessThan(80);
+  }
+
+  @Test
+  void R10_aRetryWithAResumeTokenIsAnotherRequestThanTheOneThatWasRefused() {
+    assertThat(resumedBy("t1")).isEqualTo(resumedBy("t1"));
+    assertThat(resumedBy("t1")).isNotEqualTo(resumedBy("t2")).isNotEqualTo(resumedBy(null));
+  }
+
+  private static String resumedBy(@Nullable String token) {
+    Build build = new Build("main_build", "p", "small", false, "{}");
+    return new Verb.PlaceHold(1, 0, Policy.STRICT, 0, build, token, Note.NONE).fingerprint();
   }
 
   private static String of(Note note) {
