@@ -233,7 +233,7 @@ test('an end that was told before there was the build does not stand in its way'
     const [u, id] = [user(), key()];
     const before = await total(u);
     const early = await report(id, { type: 'completed', user: u, seconds: 5 });
-    assert.deepEqual([early.status, early.body.code], [404, 'hold_not_found']);
+    assert.deepEqual([early.status, early.body.code, early.body.error], [404, 'build_not_found', 'Not Found']);
     await ok(start('/v1/ai/build', want(u), { id }));
     assert.equal((await ok(report(id, { type: 'completed', user: u, seconds }))).applied, true);
     assert.equal((await ok(report(id, { type: 'completed', user: u, seconds: 9 }))).applied, false);

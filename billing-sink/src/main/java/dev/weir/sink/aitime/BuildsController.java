@@ -53,9 +53,7 @@ public final class BuildsController {
             : builds.find(account, id);
     return found
         .map(BuildsController::shown)
-        .orElseThrow(
-            () ->
-                Problem.notFound("build_not_found", "There is no such build.").error("Not found"));
+        .orElseThrow(() -> Problem.notFound("build_not_found", "There is no such build."));
   }
 
   @Access(Right.TENANT)

@@ -85,8 +85,7 @@ public final class AccountReads {
     Tenant tenant = call.tenant();
     Opening opening = call.directory().opening(tenant);
     if (opening == null) {
-      throw Problem.notFound("account_not_found", "There is no account of this user yet.")
-          .error("Not found");
+      throw Problem.notFound("account_not_found", "There is no account of this user yet.");
     }
     return Account.unseen(key).openedBy(opening, time);
   }

@@ -58,6 +58,9 @@ final class WorkerReports {
       decision = commands.decide(call, user, UUID.randomUUID().toString(), verb);
     }
     String code = decision.getCode();
+    if (HOLD_NOT_FOUND.code().equals(code)) {
+      throw Answers.problem(decision, "build_not_found", "There is no such build.");
+    }
     if (code != null && !code.equals(HOLD_CLOSED.code())) {
       throw Answers.problem(decision);
     }

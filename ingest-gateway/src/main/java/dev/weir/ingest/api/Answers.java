@@ -47,7 +47,13 @@ public final class Answers {
     Rejection rejection = Rejection.parse(String.valueOf(decision.getCode()));
     String detail = decision.getDetail();
     String said = detail == null || detail.isEmpty() ? rejection.sentence() : detail;
-    Problem problem = Problem.of(rejection.httpStatus(), rejection.code(), said);
+    return problem(decision, rejection.code(), said);
+  }
+
+  /** The same in the words of another endpoint. */
+  public static Problem problem(DecisionRecord decision, String code, String said) {
+    Rejection rejection = Rejection.parse(String.valueOf(decision.getCode()));
+    Problem problem = Problem.of(rejection.httpStatus(), code, said);
     if (!NOT_REMEMBERED.contains(rejection)) {
       problem.remembered();
     }

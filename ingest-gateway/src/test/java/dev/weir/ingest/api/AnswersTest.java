@@ -19,4 +19,17 @@ class AnswersTest {
     assertThat(problem.code()).isEqualTo("account_too_large");
     assertThat(problem.isRemembered()).isFalse();
   }
+
+  @Test
+  void aRefusalInAnotherEndpointsWordsIsStillTheAnswerToItsId() {
+    DecisionRecord decision = new DecisionRecord();
+    decision.setDecision("rejected");
+    decision.setCode("hold_not_found");
+    decision.setReplayed(true);
+    Problem problem = Answers.problem(decision, "build_not_found", "There is no such build.");
+    assertThat(problem.status()).isEqualTo(404);
+    assertThat(problem.code()).isEqualTo("build_not_found");
+    assertThat(problem.isRemembered()).isTrue();
+    assertThat(problem.headers()).containsEntry(Answers.REPLAYED, "true");
+  }
 }
