@@ -45,9 +45,15 @@ public final class Answers {
   /** A rejection as our own endpoints tell it. */
   public static Problem problem(DecisionRecord decision) {
     Rejection rejection = Rejection.parse(String.valueOf(decision.getCode()));
-    String detail = decision.getDetail();
-    String said = detail == null || detail.isEmpty() ? rejection.sentence() : detail;
-    return problem(decision, rejection.code(), said);
+    return problem(decision, rejection.code(), said(rejection, decision.getDetail()));
+  }
+
+  /** What the code means, and then what it is about, which may be no more than an id. */
+  private static String said(Rejection rejection, @Nullable String about) {
+    String meaning = rejection.sentence();
+    return about == null || about.isEmpty()
+        ? meaning
+        : meaning.replaceFirst("\\.$", "") + ": " + about;
   }
 
   /** The same in the words of another endpoint. */

@@ -21,6 +21,17 @@ class AnswersTest {
   }
 
   @Test
+  void aRefusalIsASentenceThatEndsWithWhatItIsAbout() {
+    DecisionRecord decision = new DecisionRecord();
+    decision.setDecision("rejected");
+    decision.setCode("hold_not_found");
+    decision.setDetail("h-1");
+    assertThat(Answers.problem(decision).detail()).isEqualTo("There is no such hold: h-1");
+    decision.setDetail("");
+    assertThat(Answers.problem(decision).detail()).isEqualTo("There is no such hold.");
+  }
+
+  @Test
   void aRefusalInAnotherEndpointsWordsIsStillTheAnswerToItsId() {
     DecisionRecord decision = new DecisionRecord();
     decision.setDecision("rejected");
