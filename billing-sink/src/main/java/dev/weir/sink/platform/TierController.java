@@ -27,7 +27,7 @@ public final class TierController {
   @Access(Right.USER)
   @GetMapping("/api/usage")
   public Usage usage(Call call) {
-    Tier tier = Tier.of(call.tenant(), Optional.ofNullable(call.caller().plan()));
+    Tier tier = call.caller().tier();
     View view = reads.view(call, call.account(call.user("X-User-Id", Optional.empty())));
     // Who never called has used nothing: counting opens an account by itself.
     long count = view == null ? 0 : view.account().counter().inMonthOf(call.now());

@@ -29,7 +29,7 @@ final class TrackController {
   @Access(Right.USER)
   @PostMapping("/api/data")
   ResponseEntity<Map<String, Object>> track(Call call) {
-    Tier tier = Tier.of(call.tenant(), Optional.ofNullable(call.caller().plan()));
+    Tier tier = call.caller().tier();
     String user = call.user("X-User-Id", Optional.empty());
     Verb verb = new Verb.Track(1, tier.limit(), Note.of(tier.name()));
     DecisionRecord decision = commands.decide(call, user, call.idempotencyKeyOrNew(), verb);

@@ -2,6 +2,8 @@ package dev.weir.edge.auth;
 
 import dev.weir.accounting.Mode;
 import dev.weir.edge.tenants.Tenant;
+import dev.weir.edge.tenants.Tier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +19,10 @@ public record Caller(
 
   public boolean endUser() {
     return scope == Scope.END_USER;
+  }
+
+  /** What the plan that was named lets the user count. */
+  public Tier tier() {
+    return Tier.of(tenant, Optional.ofNullable(plan), endUser() ? "plan" : "X-User-Plan");
   }
 }

@@ -12,8 +12,12 @@ import java.util.Optional;
 public record Tier(String name, long limit) {
   private static final String FREE = "free";
 
-  /** The tier of the plan that the caller names, the free one when it names none. */
-  public static Tier of(Tenant tenant, Optional<String> plan) {
+  /**
+   * The tier of the plan that the caller names, the free one when it names none.
+   *
+   * @param where the claim or the header that names it
+   */
+  public static Tier of(Tenant tenant, Optional<String> plan, String where) {
     Map<String, Long> tiers = tenant.terms().tiers();
     if (tiers.isEmpty()) {
       throw Problem.notFound("not_found", "This tenant counts against no tiers.");
@@ -21,7 +25,7 @@ public record Tier(String name, long limit) {
     String name = plan.orElse(FREE);
     Long limit = tiers.get(name);
     if (limit == null) {
-      throw Problem.field("tier_unknown", "X-User-Plan", "must be one of this tenant's tiers");
+      throw Problem.field("tier_unknown", where, "must be one of this tenant's tiers");
     }
     return new Tier(name, limit);
   }
