@@ -82,7 +82,8 @@ public final class CreditsReadController {
   @Access(Right.CRON)
   @GetMapping("/api/cron/reconcile")
   public ReconcileAnswer reconcile(Call call) {
-    return ReconcileAnswer.of(call.tenant().id(), reconciliation.everywhere());
+    return ReconcileAnswer.of(
+        call.tenant().id(), call.caller().mode(), reconciliation.everywhere());
   }
 
   /** An end user's token already says whose account it is; naming another one is no mistake. */

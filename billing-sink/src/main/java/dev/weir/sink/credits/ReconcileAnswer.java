@@ -1,17 +1,17 @@
 package dev.weir.sink.credits;
 
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Mode;
 import dev.weir.edge.answer.Shown;
 import dev.weir.sink.check.Report;
 import dev.weir.sink.check.Report.Difference;
 import dev.weir.sink.check.Report.Sums;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What a reconciliation found about one tenant: the sum of its balances by three ways, and every
- * account where they part.
+ * What a reconciliation found about one tenant in one mode: the sum of its balances by three ways,
+ * and every account where they part.
  *
  * @param skipped accounts that could not be compared yet, of all tenants
  */
@@ -34,17 +34,14 @@ public record ReconcileAnswer(
       List<String> differs,
       String why) {}
 
-  static ReconcileAnswer of(String tenant, Report report) {
+  static ReconcileAnswer of(String tenant, Mode mode, Report report) {
+    String realm = tenant + "/" + mode.text();
     List<Part> differences =
         report.differences().stream()
-            .filter(difference -> AccountKey.parse(difference.account()).tenant().equals(tenant))
+            .filter(difference -> difference.account().startsWith(realm + "/"))
             .map(ReconcileAnswer::part)
             .toList();
-    Sums sums =
-        report.totals().entrySet().stream()
-            .filter(total -> total.getKey().startsWith(tenant + "/"))
-            .map(Map.Entry::getValue)
-            .reduce(new Sums(0, 0, 0), ReconcileAnswer::plus);
+    Sums sums = report.totals().getOrDefault(realm, new Sums(0, 0, 0));
     boolean equal = sums.state() == sums.ledger() && sums.ledger() == sums.database();
     // The report lists only so many: with more there may be some of this tenant's among the rest.
     boolean complete = report.differing() == report.differences().size();
@@ -56,13 +53,6 @@ public record ReconcileAnswer(
         differences,
         report.skipped(),
         report.at().toString());
-  }
-
-  private static Sums plus(Sums one, Sums other) {
-    return new Sums(
-        Math.addExact(one.state(), other.state()),
-        Math.addExact(one.ledger(), other.ledger()),
-        Math.addExact(one.database(), other.database()));
   }
 
   private static Part part(Difference difference) {
