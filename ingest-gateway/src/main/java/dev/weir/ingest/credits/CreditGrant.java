@@ -9,10 +9,9 @@ import dev.weir.accounting.OpeningGrant;
 import dev.weir.accounting.PlanTerms;
 import dev.weir.accounting.Source;
 import dev.weir.accounting.Verb;
-import dev.weir.edge.json.CanonicalJson;
 import dev.weir.edge.json.Fields;
 import dev.weir.edge.json.Json;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +29,18 @@ final class CreditGrant {
   }
 
   /**
-   * The same with the document's metadata, unless the request brings its own.
+   * The same with the document's metadata beside what the request brings: whatever that says, who
+   * granted is the caller.
    *
    * @param administrator who is signed in, when the app says so
    */
   static Verb.Grant byAdministrator(Fields body, @Nullable String administrator) {
-    Map<String, Json> members = new LinkedHashMap<>();
+    Map<String, Json> members = new HashMap<>();
     members.put("admin_action", new Json.Bool(true));
     if (administrator != null) {
       members.put("granted_by", new Json.Text(administrator));
     }
-    String told = CanonicalJson.of(new Json.Members(members));
-    return gift(body, body.metadata().orElse(told));
+    return gift(body, body.metadataWith(members));
   }
 
   /**

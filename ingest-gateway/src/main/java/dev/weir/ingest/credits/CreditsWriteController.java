@@ -6,10 +6,12 @@ import dev.weir.edge.auth.Access;
 import dev.weir.edge.auth.Right;
 import dev.weir.edge.http.Call;
 import dev.weir.edge.json.Fields;
+import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.Tenant;
 import dev.weir.ingest.api.Commands;
 import dev.weir.schemas.avro.DecisionRecord;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CreditsWriteController {
   private static final String USER = "userId";
+  private static final String TARGET = "targetUserId";
 
   private final Commands commands;
 
@@ -48,7 +51,12 @@ final class CreditsWriteController {
   ResponseEntity<Map<String, Object>> grant(Call call) {
     Fields body = call.body();
     // The document's administrator is the caller, X-User-Id, and somebody else is given credits.
-    String user = body.idIfAny("targetUserId").orElseGet(() -> user(call));
+    Optional<String> target = body.idIfAny(TARGET);
+    Optional<String> named = body.idIfAny(USER);
+    if (target.isPresent() && named.isPresent() && !named.equals(target)) {
+      throw Problem.malformed("user_ambiguous", USER + " and " + TARGET + " differ.");
+    }
+    String user = target.orElseGet(() -> call.user(USER, named));
     Verb verb = CreditGrant.byAdministrator(body, call.caller().user());
     return CreditAnswers.done(decide(call, user, verb));
   }

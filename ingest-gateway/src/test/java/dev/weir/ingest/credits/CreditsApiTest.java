@@ -92,6 +92,23 @@ class CreditsApiTest {
   }
 
   @Test
+  void aGrantToTwoUsersIsRefusedAndPaysNeither() throws Exception {
+    post("/api/credits/initialize", "{}");
+    String other = "{\"userId\":\"%s\",\"targetUserId\":\"another\",\"amount\":5,\"reason\":\"x\"}";
+    Answer refused =
+        send("/api/admin/credits/grant", other.formatted(user), "Authorization", "Bearer " + ADMIN);
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().path("code").asString()).isEqualTo("user_ambiguous");
+    Answer same =
+        send(
+            "/api/admin/credits/grant",
+            other.formatted(user).replace("another", user),
+            "Authorization",
+            "Bearer " + ADMIN);
+    assertThat(same.body().path("balance").asInt()).isEqualTo(105);
+  }
+
+  @Test
   void theWebhookOpensAnAccountOnceAndRefusesWhatIsNotSigned() throws Exception {
     String event = "{\"type\":\"user.created\",\"data\":{\"id\":\"%s\"}}".formatted(user);
     assertThat(webhook(event, "msg_1", sign("msg_1", event)).status()).isEqualTo(200);

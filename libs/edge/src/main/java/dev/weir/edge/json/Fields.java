@@ -3,6 +3,7 @@ package dev.weir.edge.json;
 import dev.weir.edge.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +171,14 @@ public final class Fields {
   /** The member {@code metadata} in its canonical form, an object of at most 4 KiB. */
   public Optional<String> metadata() {
     return object("metadata").map(object -> canonical("metadata", object));
+  }
+
+  /** The same with members of our own in it, whatever it says of those itself. */
+  public String metadataWith(Map<String, Json> own) {
+    Map<String, Json> all =
+        new HashMap<>(object("metadata").map(Json.Members::values).orElse(Map.of()));
+    all.putAll(own);
+    return canonical("metadata", new Json.Members(all));
   }
 
   private String canonical(String name, Json.Members object) {
