@@ -68,7 +68,7 @@ public final class CreditsReadController {
   @Access(Right.TENANT)
   @PostMapping("/api/credits/rebuild")
   public Map<String, Object> rebuild(Call call) {
-    String user = call.user(USER, call.body().idIfAny(USER));
+    String user = call.user(USER, call.bodyIfAny().idIfAny(USER));
     AccountKey key = call.account(user);
     long seq = reads.seq(call, key);
     Account stored = history.all(key, seq);

@@ -65,7 +65,7 @@ final class CreditsWriteController {
   @PostMapping("/api/credits/initialize")
   ResponseEntity<Map<String, Object>> initialize(Call call) {
     Tenant tenant = call.tenant();
-    OptionalLong named = call.body().amountIfAny("amount");
+    OptionalLong named = call.bodyIfAny().amountIfAny("amount");
     PlanTerms plan = call.directory().plan(tenant);
     Verb verb =
         named.isPresent()
@@ -79,6 +79,6 @@ final class CreditsWriteController {
   }
 
   private static String user(Call call) {
-    return call.user(USER, call.body().idIfAny(USER));
+    return call.user(USER, call.bodyIfAny().idIfAny(USER));
   }
 }

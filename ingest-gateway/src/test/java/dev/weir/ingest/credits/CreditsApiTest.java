@@ -93,7 +93,7 @@ class CreditsApiTest {
 
   @Test
   void aGrantToTwoUsersIsRefusedAndPaysNeither() throws Exception {
-    post("/api/credits/initialize", "{}");
+    post("/api/credits/initialize", "");
     String other = "{\"userId\":\"%s\",\"targetUserId\":\"another\",\"amount\":5,\"reason\":\"x\"}";
     Answer refused =
         send("/api/admin/credits/grant", other.formatted(user), "Authorization", "Bearer " + ADMIN);
@@ -106,6 +106,11 @@ class CreditsApiTest {
             "Authorization",
             "Bearer " + ADMIN);
     assertThat(same.body().path("balance").asInt()).isEqualTo(105);
+  }
+
+  @Test
+  void whoIsInitialisedMayStandInTheHeaderAlone() throws Exception {
+    assertThat(post("/api/credits/initialize", "").body().path("balance").asInt()).isEqualTo(100);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.weir.edge.auth.Caller;
 import dev.weir.edge.auth.RawRequest;
 import dev.weir.edge.json.Fields;
 import dev.weir.edge.json.Ids;
+import dev.weir.edge.json.Json;
 import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.Tenant;
 import dev.weir.edge.tenants.TenantDirectory;
@@ -63,6 +64,11 @@ public final class Call {
       fields = Fields.of(raw.body());
     }
     return fields;
+  }
+
+  /** The same where there may be nothing to say: no body is then an object without members. */
+  public Fields bodyIfAny() {
+    return raw.body().length == 0 ? Fields.of(new Json.Members(Map.of())) : body();
   }
 
   public Optional<String> header(String name) {
