@@ -45,7 +45,7 @@ public record BillingEvent(
     return Optional.of(
         new BillingEvent(
             told.type(),
-            told.micros() / SECOND,
+            Math.floorDiv(told.micros(), SECOND),
             reason == null ? told.phrase() : reason,
             Times.text(entry.at()),
             metadata(told.type(), entry)));

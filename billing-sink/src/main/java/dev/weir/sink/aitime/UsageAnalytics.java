@@ -29,6 +29,8 @@ public record UsageAnalytics(
       days.merge(used.day(), used.micros(), Long::sum);
     }
     operations.replaceAll((operation, micros) -> micros / SECOND);
+    // The guide's chart divides each by the total: a part of nothing has no place in it.
+    operations.values().removeIf(seconds -> seconds == 0);
     List<DayOfUse> trend = new ArrayList<>();
     for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
       trend.add(new DayOfUse(day.toString(), days.getOrDefault(day, 0L) / SECOND));
