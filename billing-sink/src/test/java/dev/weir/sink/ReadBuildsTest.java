@@ -8,7 +8,9 @@ import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.BuildRecord;
 import dev.weir.schemas.serde.AvroSerdes;
 import dev.weir.sink.aitime.BuildWriter;
+import dev.weir.sink.read.Cursor;
 import dev.weir.sink.store.BuildTable;
+import dev.weir.sink.store.BuildTable.Place;
 import dev.weir.sink.support.Shared;
 import dev.weir.sink.support.Sink.Answer;
 import java.sql.Connection;
@@ -16,6 +18,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Builds come into the database, whatever becomes of it. */
 class ReadBuildsTest extends ReadsOfOneAccount {
@@ -103,6 +108,40 @@ class ReadBuildsTest extends ReadsOfOneAccount {
     }
   }
 
+  /** Two of them at one moment, and one that begins between the pages. */
+  @Test
+  void pagesShowEveryBuildOnceWhateverBeginsMeanwhile() throws Exception {
+    long now = System.currentTimeMillis();
+    List<String> ids = List.of(build + "-4", build + "-3", build + "-2", build + "-1");
+    for (int i = 0; i < ids.size(); i++) {
+      append(record(ids.get(i), "live", now - i / 2));
+    }
+    awaitWritten(ids.getLast());
+    JsonNode first = page("");
+    append(record(build + "-5", "live", now + 1));
+    awaitWritten(build + "-5");
+    JsonNode second = page("&cursor=" + first.get("next_cursor").asString());
+    assertThat(Stream.of(first, second).flatMap(ReadBuildsTest::idsOf))
+        .containsExactlyElementsOf(ids);
+    assertThat(second.get("next_cursor").isNull()).isTrue();
+    for (String bad : List.of("2", "x", Cursor.text(7), Cursor.text(new Place(7, "a b")))) {
+      Answer refused = sink.get("/v1/builds?userId=" + account.user() + "&cursor=" + bad);
+      assertThat(refused.status()).as(bad).isEqualTo(400);
+      assertThat(refused.body().get("code").asString()).isEqualTo("cursor_invalid");
+    }
+  }
+
+  private JsonNode page(String cursor) {
+    Answer answer = sink.get("/v1/builds?userId=" + account.user() + "&limit=2" + cursor);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static Stream<String> idsOf(JsonNode page) {
+    return StreamSupport.stream(page.get("builds").spliterator(), false)
+        .map(shown -> shown.get("buildId").asString());
+  }
+
   private void awaitHealth(String status) {
     await()
         .atMost(SOON)
@@ -126,10 +165,13 @@ class ReadBuildsTest extends ReadsOfOneAccount {
 
   /** In a transaction, as the deciding side does. */
   private RecordMetadata append(String id, String mode) throws Exception {
+    return append(record(id, mode));
+  }
+
+  private RecordMetadata append(BuildRecord build) throws Exception {
     try (KafkaProducer<String, BuildRecord> producer = producer("test-builds")) {
       producer.beginTransaction();
-      var sent =
-          producer.send(new ProducerRecord<>(Topics.BUILDS, account.text(), record(id, mode)));
+      var sent = producer.send(new ProducerRecord<>(Topics.BUILDS, account.text(), build));
       producer.commitTransaction();
       return sent.get();
     }
@@ -148,6 +190,10 @@ class ReadBuildsTest extends ReadsOfOneAccount {
   }
 
   private BuildRecord record(String id, String mode) {
+    return record(id, mode, System.currentTimeMillis());
+  }
+
+  private BuildRecord record(String id, String mode, long at) {
     return BuildRecord.newBuilder()
         .setBuildId(id)
         .setTenant(account.tenant())
@@ -155,7 +201,7 @@ class ReadBuildsTest extends ReadsOfOneAccount {
         .setUser(account.user())
         .setType("queued")
         .setOperation("build")
-        .setAt(System.currentTimeMillis())
+        .setAt(at)
         .build();
   }
 }

@@ -12,9 +12,11 @@ import dev.weir.edge.json.Times;
 import dev.weir.edge.problem.Problem;
 import dev.weir.schemas.Topics;
 import dev.weir.sink.read.AccountReads;
+import dev.weir.sink.read.Cursor;
 import dev.weir.sink.read.Positions;
 import dev.weir.sink.store.BuildRow;
 import dev.weir.sink.store.BuildTable;
+import dev.weir.sink.store.BuildTable.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 public final class BuildsController {
   private static final int PAGE = 50;
   private static final int LARGEST_PAGE = 500;
-  private static final int LONGEST_SKIP = 1_000_000;
 
   private final BuildTable builds;
   private final AccountReads reads;
@@ -63,16 +64,18 @@ public final class BuildsController {
         user(call).orElseThrow(() -> Problem.field("field_missing", "userId", "is missing"));
     AccountKey account = call.account(user);
     int limit = (int) call.wholeQuery("limit", 1, LARGEST_PAGE).orElse(PAGE);
-    int skip = (int) call.wholeQuery("cursor", 0, LONGEST_SKIP).orElse(0);
+    Optional<Place> shown = call.query("cursor").map(Cursor::parsePlace);
     long asked = System.nanoTime();
     // An account that is not there has no builds either, and is told so.
     reads.seq(call, account);
     awaitBuilds(call, account, asked);
-    List<BuildRow> rows = builds.newest(account, limit + 1, skip);
-    boolean more = rows.size() > limit;
+    List<BuildRow> rows =
+        shown.isPresent()
+            ? builds.older(account, shown.get(), limit + 1)
+            : builds.newest(account, limit + 1);
     Map<String, @Nullable Object> body = new LinkedHashMap<>();
     body.put("builds", rows.stream().limit(limit).map(BuildsController::shown).toList());
-    body.put("next_cursor", more ? Integer.toString(skip + limit) : null);
+    body.put("next_cursor", rows.size() > limit ? cursor(rows.get(limit - 1)) : null);
     return body;
   }
 
@@ -84,6 +87,10 @@ public final class BuildsController {
     if (call.header(Position.HEADER).map(Position::parse).isPresent()) {
       positions.awaitAll(Topics.BUILDS, account, builds::nextOffsets, askedNanos);
     }
+  }
+
+  private static String cursor(BuildRow last) {
+    return Cursor.text(new Place(last.times().requestedAt(), last.buildId()));
   }
 
   private static Optional<String> user(Call call) {

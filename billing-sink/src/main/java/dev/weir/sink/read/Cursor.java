@@ -1,6 +1,9 @@
 package dev.weir.sink.read;
 
+import dev.weir.accounting.Limits;
+import dev.weir.edge.json.Ids;
 import dev.weir.edge.problem.Problem;
+import dev.weir.sink.store.BuildTable.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -12,20 +15,46 @@ public final class Cursor {
   private Cursor() {}
 
   public static String text(long beforeSeq) {
-    byte[] bytes = ("b" + beforeSeq).getBytes(StandardCharsets.US_ASCII);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return encoded("b" + beforeSeq);
   }
 
   public static long parse(String text) {
-    try {
-      String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-      if (plain.matches("b[0-9]{1,18}") && text(Long.parseLong(plain.substring(1))).equals(text)) {
-        return Long.parseLong(plain.substring(1));
+    String plain = plain(text);
+    if (plain.matches("b[0-9]{1,18}") && text(Long.parseLong(plain.substring(1))).equals(text)) {
+      return Long.parseLong(plain.substring(1));
+    }
+    throw invalid();
+  }
+
+  /** Of a list of builds, the newest first: the last one that was shown. */
+  public static String text(Place last) {
+    return encoded("p" + last.requestedAt() + "/" + last.buildId());
+  }
+
+  public static Place parsePlace(String text) {
+    String plain = plain(text);
+    int slash = plain.indexOf('/');
+    if (plain.matches("p[0-9]{1,15}/.+") && Ids.valid(plain.substring(slash + 1))) {
+      long requestedAt = Long.parseLong(plain.substring(1, slash));
+      Place place = new Place(requestedAt, plain.substring(slash + 1));
+      if (requestedAt < Limits.LATEST_TIME && text(place).equals(text)) {
+        return place;
       }
+    }
+    throw invalid();
+  }
+
+  private static String encoded(String plain) {
+    byte[] bytes = plain.getBytes(StandardCharsets.US_ASCII);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String plain(String text) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
     } catch (IllegalArgumentException notBase64) {
       throw invalid();
     }
-    throw invalid();
   }
 
   private static Problem invalid() {

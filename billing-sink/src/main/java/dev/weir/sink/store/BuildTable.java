@@ -34,8 +34,10 @@ public final class BuildTable {
       "SELECT " + COLUMNS + " FROM build WHERE tenant = ? AND mode = ?";
   private static final String BY_ID = OF_TENANT + " AND build_id = ? LIMIT 2";
   private static final String BY_USER_AND_ID = OF_TENANT + " AND build_id = ? AND user_id = ?";
-  private static final String NEWEST =
-      OF_TENANT + " AND user_id = ? ORDER BY requested_at DESC, build_id DESC LIMIT ? OFFSET ?";
+  private static final String OF_USER = OF_TENANT + " AND user_id = ?";
+  private static final String IN_ORDER = " ORDER BY requested_at DESC, build_id DESC LIMIT ?";
+  private static final String NEWEST = OF_USER + IN_ORDER;
+  private static final String OLDER = OF_USER + " AND (requested_at, build_id) < (?, ?)" + IN_ORDER;
 
   private final DataSource dataSource;
   private final SinkOffsets offsets;
@@ -86,8 +88,23 @@ public final class BuildTable {
         .findFirst();
   }
 
-  public List<BuildRow> newest(AccountKey account, int limit, int skip) {
-    return ask(NEWEST, account.tenant(), account.mode().text(), account.user(), limit, skip);
+  public List<BuildRow> newest(AccountKey account, int limit) {
+    return ask(NEWEST, account.tenant(), account.mode().text(), account.user(), limit);
+  }
+
+  /** Where a list stands. Of builds of one moment the id decides. */
+  public record Place(long requestedAt, String buildId) {}
+
+  /** The newest of those that stand behind a place. */
+  public List<BuildRow> older(AccountKey account, Place than, int limit) {
+    return ask(
+        OLDER,
+        account.tenant(),
+        account.mode().text(),
+        account.user(),
+        new Timestamp(than.requestedAt()),
+        than.buildId(),
+        limit);
   }
 
   private List<BuildRow> ask(String sql, Object... arguments) {
