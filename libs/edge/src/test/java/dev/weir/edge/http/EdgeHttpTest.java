@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every endpoint, whoever calls and whatever it is sent. */
@@ -144,6 +146,28 @@ class EdgeHttpTest extends EdgeOverSockets {
     is(last, 429, "rate_limited");
     assertThat(Integer.parseInt(last.header("Retry-After"))).isBetween(1, 60);
     assertThat(get("/v1/accounts/other/balance", key).status()).isEqualTo(200);
+  }
+
+  /** To our own endpoints X-User-Id means nothing, and must not be a way around. */
+  @Test
+  void b39TheRateLimitIsThatOfEveryUserWhoseAccountItIs() {
+    List<Integer> left;
+    long minute;
+    do {
+      minute = System.currentTimeMillis() / 60_000;
+      left = leftAfterEach("counted-" + minute);
+    } while (System.currentTimeMillis() / 60_000 != minute);
+    assertThat(left).containsExactly(99, 98, 97);
+  }
+
+  private List<Integer> leftAfterEach(String user) {
+    String charge = "{\"user\":\"" + user + "\",\"amount\":1}";
+    String several = "[{\"user\":\"" + user + "-2\"}," + charge + "," + charge + "]";
+    String key = "Authorization: Bearer sk_test_dream_dev";
+    return Stream.of(charge, charge, several)
+        .map(body -> post(body, JSON, KEY, key, "X-User-Id: u-" + UUID.randomUUID()))
+        .map(answer -> Integer.parseInt(answer.header("x-ratelimit-remaining")))
+        .toList();
   }
 
   @Test
