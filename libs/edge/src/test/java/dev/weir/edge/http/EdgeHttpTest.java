@@ -84,6 +84,7 @@ class EdgeHttpTest extends EdgeOverSockets {
   @Test
   void b26RequestLinesAndHeadersHaveLimits() {
     is(get("/v1/accounts/u/balance?x=" + "y".repeat(8200)), 414, "uri_too_long");
+    is(get("/v1/accounts/u/balance?x=" + "y".repeat(40_000)), 400, "request_invalid");
     is(get("/health", "X-Long: " + "y".repeat(17_000)), 431, "headers_too_large");
     List<String> many = new ArrayList<>();
     IntStream.range(0, 200).forEach(i -> many.add("X-" + i + ": y"));
@@ -125,7 +126,15 @@ class EdgeHttpTest extends EdgeOverSockets {
     }
     Http.Answer coded = post(GOOD, JSON, KEY, id, "Transfer-Encoding: nope");
     refusedByTheContainer(coded, 501, "request_invalid");
-    refusedByTheContainer(http.send("TRACE", PATH, List.of(id), ""), 405, "method_not_allowed");
+  }
+
+  @Test
+  void aTraceIsToldWhichMethodsThePathHasAndNothingThatItSent() {
+    Http.Answer answer = http.send("TRACE", PATH, List.of("X-Secret: mine"), "");
+    is(answer, 405, "method_not_allowed");
+    assertThat(answer.header("Allow")).isEqualTo("POST");
+    assertThat(answer.toString()).doesNotContain("mine");
+    is(http.send("TRACE", "/nothing", List.of(), ""), 404, "not_found");
   }
 
   private static void refusedByTheContainer(Http.Answer answer, int status, String code) {
