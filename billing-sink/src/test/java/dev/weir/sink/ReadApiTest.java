@@ -89,7 +89,17 @@ class ReadApiTest extends ReadsOfOneAccount {
         assertThat(shown.get("asOf").asString()).isEqualTo(Times.text(at));
       }
     }
-    assertThat(sink.get(path + "/balance?at=yesterday").status()).isEqualTo(422);
+    for (String bad :
+        List.of(
+            "yesterday",
+            "1969-12-31T23:59:59.999Z",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59-01:00")) {
+      Answer refused = sink.get(path + "/balance?at=" + bad);
+      assertThat(refused.status()).as(bad).isEqualTo(422);
+      assertThat(refused.body().get("code").asString()).isEqualTo("time_invalid");
+    }
+    assertThat(balance("?at=9999-12-31T23:59:59.999Z", seq).get("held").asInt()).isZero();
   }
 
   private Account shownAt(long at) {
@@ -136,8 +146,12 @@ class ReadApiTest extends ReadsOfOneAccount {
         .as("as it was hashed")
         .contains("\"metadata\":{\"a\":1.50}");
     assertThat(charge.get("reason").asString()).isEqualTo("näh \"so\"");
-    for (String bad : List.of("limit=0", "limit=1001", "limit=x", "after=-1")) {
+    for (String bad :
+        List.of("limit=0", "limit=1001", "limit=x", "after=-1", "after=9223372036854775808")) {
       assertThat(sink.get(path + "/ledger?" + bad).status()).as(bad).isEqualTo(422);
     }
+    JsonNode end = sink.get(path + "/ledger?after=" + Long.MAX_VALUE, position).body();
+    assertThat(end.get("entries")).isEmpty();
+    assertThat(end.get("next").isNull()).isTrue();
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.sink.http;
 
 import dev.weir.accounting.Account;
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Limits;
 import dev.weir.edge.answer.Shown;
 import dev.weir.edge.auth.Access;
 import dev.weir.edge.auth.Right;
@@ -90,10 +91,13 @@ public final class AccountController {
 
   private static Long time(String text) {
     return Times.parse(text).stream()
+        .filter(time -> time >= 0 && time < Limits.LATEST_TIME)
         .boxed()
         .findFirst()
         .orElseThrow(
-            () -> Problem.field("time_invalid", "at", "must be an RFC 3339 time with a zone"));
+            () ->
+                Problem.field(
+                    "time_invalid", "at", "must be an RFC 3339 time with a zone, 1970 to 9999"));
   }
 
   private static Map<String, @Nullable Object> entry(LedgerLine line) {

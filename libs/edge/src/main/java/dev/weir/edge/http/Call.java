@@ -10,6 +10,7 @@ import dev.weir.edge.problem.Problem;
 import dev.weir.edge.tenants.Tenant;
 import dev.weir.edge.tenants.TenantDirectory;
 import dev.weir.edge.trace.TraceContext;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -97,10 +98,11 @@ public final class Call {
     if (text.isEmpty()) {
       return OptionalLong.empty();
     }
-    if (text.get().matches("-?[0-9]{1,18}")) {
-      long value = Long.parseLong(text.get());
-      if (value >= min && value <= max) {
-        return OptionalLong.of(value);
+    if (text.get().matches("-?[0-9]{1,19}")) {
+      BigInteger value = new BigInteger(text.get());
+      boolean fits = value.bitLength() < Long.SIZE;
+      if (fits && value.longValue() >= min && value.longValue() <= max) {
+        return OptionalLong.of(value.longValue());
       }
     }
     throw Problem.field(
