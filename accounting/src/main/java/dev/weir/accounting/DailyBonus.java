@@ -33,6 +33,16 @@ final class DailyBonus {
   }
 
   /**
+   * How many places grants leave free: tomorrow's bonus needs one where none of today's will become
+   * free by then.
+   */
+  static int reserved(Account account) {
+    Buckets buckets = account.buckets();
+    boolean has = buckets.size() > 0 && buckets.at(0).source() == Source.DAILY;
+    return account.plan().dailyBonus() > 0 && !has ? 1 : 0;
+  }
+
+  /**
    * Daily bonus that holds still have, of whichever day. Daily buckets come first in burn order.
    */
   static long held(Buckets buckets) {

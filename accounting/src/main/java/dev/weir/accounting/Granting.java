@@ -29,7 +29,8 @@ final class Granting {
     if (buckets.findAny(journal.cause()) != null) {
       return Refusal.of(Rejection.IDEMPOTENCY_KEY_REUSED, "a grant has this id");
     }
-    if (buckets.size() >= Limits.LIVE_BUCKETS) {
+    int most = Limits.LIVE_BUCKETS - DailyBonus.reserved(journal.account());
+    if (buckets.size() >= most) {
       return Refusal.of(Rejection.TOO_MANY_BUCKETS, buckets.size() + " buckets are live");
     }
     if (journal.account().totals().granted() + amount > Limits.EVER_GRANTED) {

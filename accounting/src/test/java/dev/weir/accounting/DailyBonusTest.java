@@ -28,6 +28,19 @@ class DailyBonusTest {
   }
 
   @Test
+  void R14_anAccountThatIsFullHasRoomForTheNextDaysBonus() {
+    Scenario scenario = free().charge(900);
+    for (int i = 1; i < Limits.LIVE_BUCKETS; i++) {
+      scenario.gift(1).thenAccepted();
+    }
+    scenario.gift(1).thenRejected(Rejection.TOO_MANY_BUCKETS);
+    scenario.after(Duration.ofDays(1)).touch().thenEntries("granted 900");
+    assertThat(scenario.account().buckets().size()).isEqualTo(Limits.LIVE_BUCKETS);
+    scenario.gift(1).thenRejected(Rejection.TOO_MANY_BUCKETS);
+    scenario.after(Duration.ofDays(1)).touch().thenEntries("expired -900", "granted 900");
+  }
+
+  @Test
   void R3_daysWithoutATouchAreNotMadeUp() {
     free()
         .touch()
