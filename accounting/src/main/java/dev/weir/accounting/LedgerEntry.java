@@ -34,6 +34,16 @@ public record LedgerEntry(
     return fact.kind();
   }
 
+  /** By how much it raises what is held; below zero where a hold ends. */
+  public long heldChange() {
+    return switch (fact) {
+      case Fact.Held _ -> Draws.sum(draws);
+      case Fact.Captured captured -> -Draws.sum(captured.fromHold()) - Draws.sum(captured.back());
+      case Fact.Released _, Fact.HoldExpired _ -> -Draws.sum(draws);
+      default -> 0;
+    };
+  }
+
   /** The same entry with its hash. */
   LedgerEntry seal() {
     return new LedgerEntry(

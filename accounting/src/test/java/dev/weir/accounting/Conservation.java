@@ -36,6 +36,8 @@ final class Conservation {
     assertThat(rebuilt(ledger)).as("buckets, from the entries alone").isEqualTo(held(account));
     long held = account.holds().all().stream().mapToLong(Hold::amount).sum();
     assertThat(held).as("what the holds hold").isEqualTo(account.held());
+    long changes = ledger.stream().mapToLong(LedgerEntry::heldChange).sum();
+    assertThat(changes).as("what the entries say is held").isEqualTo(account.held());
   }
 
   /** What every bucket holds, by what docs/ledger.md says of draws, and by nothing else. */

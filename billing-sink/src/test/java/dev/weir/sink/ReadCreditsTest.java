@@ -41,6 +41,17 @@ class ReadCreditsTest extends ReadsOfOneAccount {
     assertAgrees(served);
   }
 
+  @Test
+  void theNewestLineOfTheHistorySaysTheBalanceAlsoWhileSomethingIsHeld() {
+    long now = System.currentTimeMillis();
+    write(does(hold(30), now));
+    write(teller.charges(account, 5 * Teller.SECOND, now));
+    long served = balance("", teller.account(account).seq()).get("available").asLong();
+    JsonNode newest = credits("history").get("transactions").get(0);
+    assertThat(newest.get("action").asString()).isEqualTo("build");
+    assertThat(newest.get("balance_after").asLong()).isEqualTo(served);
+  }
+
   private void assertAgrees(long served) {
     JsonNode found = credits("verify");
     assertThat(found.get("valid").asBoolean()).isTrue();

@@ -2,8 +2,11 @@ package dev.weir.sink.credits;
 
 import dev.weir.sink.check.Reconciliation;
 import dev.weir.sink.check.Verify;
+import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.read.History;
+import dev.weir.sink.store.BillingReads;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,9 +15,18 @@ import org.springframework.context.annotation.Configuration;
 public class CreditsReadConfiguration {
 
   @Bean
+  Transactions creditTransactions(History history, DataSource dataSource, LedgerReader reader) {
+    return new Transactions(history, new BillingReads(dataSource), reader);
+  }
+
+  @Bean
   CreditsReadController creditsReadController(
-      AccountReads reads, History history, Verify verify, Reconciliation reconciliation) {
+      AccountReads reads,
+      History history,
+      Transactions transactions,
+      Verify verify,
+      Reconciliation reconciliation) {
     return new CreditsReadController(
-        reads, history, new BalanceCheck(verify, reads), reconciliation);
+        reads, history, transactions, new BalanceCheck(verify, reads), reconciliation);
   }
 }

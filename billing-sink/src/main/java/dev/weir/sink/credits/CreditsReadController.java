@@ -10,6 +10,7 @@ import dev.weir.edge.json.Ids;
 import dev.weir.sink.check.Reconciliation;
 import dev.weir.sink.read.AccountReads;
 import dev.weir.sink.read.History;
+import dev.weir.sink.view.View;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,19 @@ public final class CreditsReadController {
 
   private final AccountReads reads;
   private final History history;
+  private final Transactions transactions;
   private final BalanceCheck check;
   private final Reconciliation reconciliation;
 
   public CreditsReadController(
-      AccountReads reads, History history, BalanceCheck check, Reconciliation reconciliation) {
+      AccountReads reads,
+      History history,
+      Transactions transactions,
+      BalanceCheck check,
+      Reconciliation reconciliation) {
     this.reads = reads;
     this.history = history;
+    this.transactions = transactions;
     this.check = check;
     this.reconciliation = reconciliation;
   }
@@ -49,11 +56,12 @@ public final class CreditsReadController {
   public Map<String, List<Transaction>> history(Call call) {
     AccountKey key = account(call);
     int limit = (int) call.wholeQuery("limit", 1, MOST_TRANSACTIONS).orElse(TRANSACTIONS);
-    long seq = reads.seq(call, key);
-    return Map.of(
-        "transactions",
-        Transactions.newest(
-            (after, count) -> history.page(key, seq, after, count).lines(), seq, limit));
+    View known = reads.view(call, key);
+    if (known == null) {
+      reads.now(call, key, null);
+      return Map.of("transactions", List.of());
+    }
+    return Map.of("transactions", transactions.newest(key, known, limit));
   }
 
   @Access(Right.TENANT)

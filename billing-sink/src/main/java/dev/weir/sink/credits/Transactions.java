@@ -1,34 +1,66 @@
 package dev.weir.sink.credits;
 
-import dev.weir.sink.store.LedgerLine;
+import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.LedgerEntry;
+import dev.weir.sink.ledger.LedgerReader;
+import dev.weir.sink.read.History;
+import dev.weir.sink.store.BillingReads;
+import dev.weir.sink.view.View;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The newest transactions of an account, found by walking its ledger backwards. */
-final class Transactions {
+public final class Transactions {
   private static final int CHUNK = 200;
+  private static final int NOT_FROM_A_TOPIC = -1;
 
-  /** Entries after a seq, in order; seqs have no gaps. */
-  @FunctionalInterface
-  interface Pages {
-    List<LedgerLine> page(long after, int limit);
+  private final History history;
+  private final BillingReads rows;
+  private final LedgerReader reader;
+
+  public Transactions(History history, BillingReads rows, LedgerReader reader) {
+    this.history = history;
+    this.rows = rows;
+    this.reader = reader;
   }
 
-  private Transactions() {}
+  /** Entries before a seq, the newest first. */
+  @FunctionalInterface
+  interface Pages {
+    List<LedgerEntry> page(long beforeSeq, int limit);
+  }
 
   /**
-   * @param seq of the newest entry that is to be seen
+   * @param known the view up to which the ledger is to be seen
    */
-  static List<Transaction> newest(Pages pages, long seq, int limit) {
+  List<Transaction> newest(AccountKey account, View known, int limit) {
+    history.await(account, known.seq());
+    return newest(
+        (before, count) -> page(account, before, count),
+        known.seq(),
+        known.account().held(),
+        limit);
+  }
+
+  private List<LedgerEntry> page(AccountKey account, long beforeSeq, int limit) {
+    return rows.newest(account, beforeSeq, limit).stream()
+        .map(bytes -> reader.read(bytes, NOT_FROM_A_TOPIC, NOT_FROM_A_TOPIC).entry())
+        .toList();
+  }
+
+  /** What was held after each entry follows from what is held after the newest. */
+  static List<Transaction> newest(Pages pages, long seq, long held, int limit) {
     List<Transaction> found = new ArrayList<>();
-    for (long end = seq; end > 0 && found.size() < limit; end -= CHUNK) {
-      long after = Math.max(0, end - CHUNK);
-      List<LedgerLine> lines = pages.page(after, (int) (end - after));
-      for (LedgerLine line : lines.reversed()) {
-        if (Transaction.moves(line) && found.size() < limit) {
-          found.add(Transaction.of(line));
+    long heldAfter = held;
+    List<LedgerEntry> entries = pages.page(seq + 1, CHUNK);
+    while (!entries.isEmpty() && found.size() < limit) {
+      for (LedgerEntry entry : entries) {
+        if (Transaction.moves(entry) && found.size() < limit) {
+          found.add(Transaction.of(entry, entry.balanceAfter() - heldAfter));
         }
+        heldAfter -= entry.heldChange();
       }
+      entries = pages.page(entries.getLast().seq(), CHUNK);
     }
     return found;
   }

@@ -2,8 +2,15 @@ package dev.weir.sink.credits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Bucket;
+import dev.weir.accounting.Draw;
+import dev.weir.accounting.Fact;
+import dev.weir.accounting.LedgerEntry;
+import dev.weir.accounting.Mode;
 import dev.weir.accounting.Note;
-import dev.weir.sink.store.LedgerLine;
+import dev.weir.accounting.Policy;
+import dev.weir.accounting.Source;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +18,18 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class TransactionsTest {
-  private final List<LedgerLine> ledger = new ArrayList<>();
+  private static final AccountKey ANN = new AccountKey("sparked", Mode.LIVE, "ann");
+  private static final long AT = 1795219200000L;
+  private static final Fact GRANTED = new Fact.Granted("b", Source.GIFT, Bucket.NEVER, null);
+  private static final Fact CHARGED = new Fact.Charged(0, 0);
+
+  private final List<LedgerEntry> ledger = new ArrayList<>();
   private long balance;
 
   @Test
   void showsTheNewestFirstAndNoMoreThanAskedFor() {
     for (int i = 1; i <= 500; i++) {
-      write("charged", -i, "cmd-" + i, Note.of("chat_message"));
+      write(CHARGED, -i, "cmd-" + i, Note.of("chat_message"));
     }
     assertThat(newest(3))
         .extracting(Transaction::id)
@@ -27,19 +39,19 @@ class TransactionsTest {
 
   @Test
   void leavesOutWhatOnlyMovesBetweenHeldAndFree() {
-    write("granted", 100, "open", Note.because("initial credits"));
+    write(GRANTED, 100, "open", Note.because("initial credits"));
     for (int i = 0; i < 450; i++) {
-      write("held", 0, "hold-" + i, Note.NONE);
-      write("released", 0, "release-" + i, Note.NONE);
+      write(held("hold-" + i), 0, "hold-" + i, Note.NONE);
+      write(new Fact.Released("hold-" + i), 0, "release-" + i, Note.NONE);
     }
     assertThat(newest(20)).extracting(Transaction::id).containsExactly("open");
   }
 
   @Test
   void namesTheActionOrTheReasonOrElseTheKind() {
-    write("charged", -10, "a", new Note("chat_message", "ignored", null));
-    write("granted", 5, "b", Note.because("goodwill"));
-    write("expired", -5, "c", Note.NONE);
+    write(CHARGED, -10, "a", new Note("chat_message", "ignored", null));
+    write(GRANTED, 5, "b", Note.because("goodwill"));
+    write(new Fact.Expired("b"), -5, "c", Note.NONE);
     assertThat(newest(20))
         .extracting(Transaction::action)
         .containsExactly("expired", "goodwill", "chat_message");
@@ -47,15 +59,15 @@ class TransactionsTest {
 
   @Test
   void anEntryThatACommandWroteOnTheWayHasAnIdOfItsOwn() {
-    write("expired", -5, "c", Note.NONE);
-    write("charged", -10, "c", Note.of("chat_message"));
+    write(new Fact.Expired("b"), -5, "c", Note.NONE);
+    write(CHARGED, -10, "c", Note.of("chat_message"));
     assertThat(newest(20)).extracting(Transaction::id).containsExactly("c", "entry:1");
   }
 
   @Test
   void amountsAreExactAndMetadataIsWhatWasSent() {
     write(
-        "charged",
+        CHARGED,
         -166_666_667,
         "c",
         new Note("training_completed", null, "{\"gpu_hours\":0.333333}"));
@@ -65,7 +77,7 @@ class TransactionsTest {
         .contains("\"amount\":-166.666667")
         .contains("\"metadata\":{\"gpu_hours\":0.333333}")
         .contains("\"timestamp\":\"2026-11-21T00:00:00.000Z\"");
-    write("charged", -100_000_000, "d", Note.NONE);
+    write(CHARGED, -100_000_000, "d", Note.NONE);
     assertThat(JsonMapper.shared().writeValueAsString(newest(1).getFirst()))
         .contains("\"amount\":-100,")
         .doesNotContain("metadata");
@@ -73,25 +85,45 @@ class TransactionsTest {
 
   @Test
   void theBalanceAfterIsWholeCreditsRoundedDown() {
-    write("granted", 100_000_000, "open", Note.NONE);
-    write("charged", -1_333_333, "c", Note.NONE);
+    write(GRANTED, 100_000_000, "open", Note.NONE);
+    write(CHARGED, -1_333_333, "c", Note.NONE);
     assertThat(newest(2)).extracting(Transaction::balanceAfter).containsExactly(98L, 100L);
     assertThat(JsonMapper.shared().writeValueAsString(newest(1).getFirst()))
         .contains("\"balance_after\":98,");
   }
 
+  /** A charge answers the balance without what is held, and its line says the same later. */
+  @Test
+  void theBalanceAfterIsWhatCouldBeSpentThen() {
+    write(GRANTED, 100_000_000, "open", Note.NONE);
+    write(held("h"), 0, "h", Note.NONE);
+    write(CHARGED, -10_000_000, "c", Note.NONE);
+    List<Draw> taken = List.of(new Draw("b", Source.GIFT, 3));
+    List<Draw> back = List.of(new Draw("b", Source.GIFT, 2));
+    write(new Fact.Captured("h", taken, back, 0, 0), -3, "taken", Note.NONE);
+    write(held("i"), 0, "i", Note.NONE);
+    assertThat(newest(9)).extracting(Transaction::balanceAfter).containsExactly(89L, 89L, 100L);
+    assertThat(newest(9)).extracting(Transaction::id).containsExactly("taken", "c", "open");
+  }
+
+  private static Fact held(String id) {
+    return new Fact.Held(id, AT + 1, Policy.STRICT, 0, 0, null);
+  }
+
   private List<Transaction> newest(int limit) {
     return Transactions.newest(
-        (after, count) -> ledger.subList((int) after, (int) Math.min(ledger.size(), after + count)),
+        (before, count) ->
+            ledger.reversed().stream().filter(entry -> entry.seq() < before).limit(count).toList(),
         ledger.size(),
+        ledger.stream().mapToLong(LedgerEntry::heldChange).sum(),
         limit);
   }
 
-  private void write(String kind, long amount, String commandId, Note note) {
-    long at = 1795219200000L;
+  private void write(Fact fact, long amount, String commandId, Note note) {
     balance += amount;
+    List<Draw> draws = List.of(new Draw("b", Source.GIFT, Math.max(5, Math.abs(amount))));
     ledger.add(
-        new LedgerLine(
-            ledger.size() + 1, kind, amount, balance, List.of(), commandId, at, note, "", ""));
+        new LedgerEntry(
+            ANN, ledger.size() + 1, amount, balance, draws, commandId, AT, note, "", "", fact));
   }
 }
