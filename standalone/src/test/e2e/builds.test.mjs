@@ -213,6 +213,16 @@ test('an id that the worker used for another word does not end the build unbille
   assert.equal(await total(u), before - 7);
 });
 
+test('a worker\'s word reaches builds alone, not every hold', async () => {
+  const u = user();
+  const { holdId } = await ok(sheenTest('POST', '/v1/holds', { user: u, amount: 10 }));
+  for (const word of [{ type: 'progress' }, { type: 'completed', seconds: 5 }, { type: 'failed' }]) {
+    const refused = await report(holdId, { user: u, ...word });
+    assert.deepEqual([refused.status, refused.body.code], [404, 'build_not_found']);
+  }
+  assert.equal((await ok(sheenTest('POST', `/v1/holds/${holdId}/release`, { user: u }))).released, 10);
+});
+
 test('a build that bears the longest id can be ended, and one that took nothing is completed', async () => {
   const u = user();
   const before = await total(u);

@@ -48,8 +48,8 @@ final class Holding {
   static Decision capture(Journal journal, Verb.Capture capture, @Nullable Remembered prior) {
     Account account = journal.account();
     Hold hold = account.holds().find(capture.holdId());
-    if (hold == null) {
-      return ended(capture.holdId(), prior);
+    if (hold == null || isNoneOfTheirs(hold, capture.byWorker())) {
+      return notLive(capture.holdId(), hold, prior);
     }
     long held = hold.amount();
     List<Draw> fromHold = Draws.first(hold.parts(), Math.min(held, capture.amount()));
@@ -76,8 +76,8 @@ final class Holding {
 
   static Decision release(Journal journal, Verb.Release release, @Nullable Remembered prior) {
     Hold hold = journal.account().holds().find(release.holdId());
-    if (hold == null) {
-      return ended(release.holdId(), prior);
+    if (hold == null || isNoneOfTheirs(hold, release.byWorker())) {
+      return notLive(release.holdId(), hold, prior);
     }
     journal.write(0, hold.parts(), release.note(), new Fact.Released(hold.id()));
     settle(journal, hold);
@@ -87,8 +87,9 @@ final class Holding {
 
   static Decision report(
       Journal journal, Verb.ReportProgress progress, @Nullable Remembered prior) {
-    return journal.account().holds().find(progress.holdId()) == null
-        ? ended(progress.holdId(), prior)
+    Hold hold = journal.account().holds().find(progress.holdId());
+    return hold == null || isNoneOfTheirs(hold, true)
+        ? notLive(progress.holdId(), hold, prior)
         : journal.accept(Outcome.NONE);
   }
 
@@ -97,9 +98,19 @@ final class Holding {
     Revoking.settle(journal, hold.parts(), journal.now());
   }
 
-  /** Not live any more, or never placed. */
-  private static Decision ended(String holdId, @Nullable Remembered prior) {
-    return Refusal.of(placed(prior) ? Rejection.HOLD_CLOSED : Rejection.HOLD_NOT_FOUND, holdId);
+  /** Workers know of builds alone. */
+  private static boolean isNoneOfTheirs(Hold hold, boolean byWorker) {
+    return byWorker && hold.build() == null;
+  }
+
+  /**
+   * Not live any more, or never placed.
+   *
+   * @param other a hold that is live, but not for who asks
+   */
+  private static Decision notLive(String holdId, @Nullable Hold other, @Nullable Remembered prior) {
+    boolean closed = other == null && placed(prior);
+    return Refusal.of(closed ? Rejection.HOLD_CLOSED : Rejection.HOLD_NOT_FOUND, holdId);
   }
 
   private static boolean placed(@Nullable Remembered prior) {

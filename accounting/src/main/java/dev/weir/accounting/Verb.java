@@ -77,24 +77,44 @@ public sealed interface Verb {
 
   /**
    * @param policy for what is over the held amount; null for the hold's own
+   * @param byWorker a worker's word, which ends a build and no other hold
    */
   record Capture(
-      String holdId, long amount, @Nullable Policy policy, long overdraftLimit, Note note)
+      String holdId,
+      long amount,
+      @Nullable Policy policy,
+      long overdraftLimit,
+      boolean byWorker,
+      Note note)
       implements Verb {
+
+    public Capture(
+        String holdId, long amount, @Nullable Policy policy, long overdraftLimit, Note note) {
+      this(holdId, amount, policy, overdraftLimit, false, note);
+    }
+
     @Override
     public String name() {
       return "capture";
     }
   }
 
-  record Release(String holdId, Note note) implements Verb {
+  /**
+   * @param byWorker a worker's word, which ends a build and no other hold
+   */
+  record Release(String holdId, boolean byWorker, Note note) implements Verb {
+
+    public Release(String holdId, Note note) {
+      this(holdId, false, note);
+    }
+
     @Override
     public String name() {
       return "release";
     }
   }
 
-  /** A worker's word that changes nothing: accepted for every hold that has not ended. */
+  /** A worker's word that changes nothing: accepted for every build that has not ended. */
   record ReportProgress(String holdId, String type, Note note) implements Verb {
     @Override
     public String name() {

@@ -4,6 +4,7 @@ import static dev.weir.accounting.Scenario.s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HoldTest {
@@ -142,6 +143,20 @@ class HoldTest {
     scenario
         .when(new Verb.ReportProgress("x", "progress", Note.NONE))
         .thenRejected(Rejection.HOLD_NOT_FOUND);
+  }
+
+  @Test
+  void aWorkersWordReachesBuildsOnly() {
+    Scenario scenario = Scenario.empty().gift(20).hold("h", 15);
+    List<Verb> words =
+        List.of(
+            new Verb.ReportProgress("h", "progress", Note.NONE),
+            new Verb.Capture("h", s(5), Policy.CLAMP, 0, true, Note.NONE),
+            new Verb.Release("h", true, Note.NONE));
+    for (Verb word : words) {
+      scenario.when(word).thenRejected(Rejection.HOLD_NOT_FOUND);
+    }
+    scenario.thenHeld(15);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts what must come of each command of one account, from the contract's words. */
 final class Auditor {
@@ -79,7 +80,7 @@ final class Auditor {
       case Verb.Capture capture -> capture(capture, now);
       case Verb.Release release -> release(release, now);
       case Verb.ReportProgress progress ->
-          book.holds.containsKey(progress.holdId()) ? accepted() : ended(progress.holdId());
+          known(progress.holdId(), true) == null ? ended(progress.holdId()) : accepted();
       case Verb.Revoke revoke -> revoke(revoke, now);
       case Verb.Renew renew -> renew(command.id(), renew, now);
       case Verb.ChangePlan change -> {
@@ -184,7 +185,9 @@ final class Auditor {
     parts.forEach((pot, amount) -> book.pot(pot).held += amount);
     long timeout = hold.timeoutMs() == 0 ? 15 * 60_000L : hold.timeoutMs();
     book.holds.put(
-        id, new Reservation(id, parts, hold.policy(), hold.overdraftLimit(), now + timeout));
+        id,
+        new Reservation(
+            id, parts, hold.policy(), hold.overdraftLimit(), now + timeout, hold.build() != null));
     book.write("held", 0, now, true);
     return accepted();
   }
@@ -195,11 +198,18 @@ final class Auditor {
   }
 
   private Verdict ended(String id) {
-    return refused(wasPlaced(id) ? "hold_closed" : "hold_not_found");
+    boolean isOver = wasPlaced(id) && !book.holds.containsKey(id);
+    return refused(isOver ? "hold_closed" : "hold_not_found");
+  }
+
+  /** A worker sees builds and nothing else. */
+  private @Nullable Reservation known(String id, boolean worker) {
+    Reservation hold = book.holds.get(id);
+    return hold == null || (worker && !hold.build()) ? null : hold;
   }
 
   private Verdict capture(Verb.Capture capture, long now) {
-    Reservation hold = book.holds.get(capture.holdId());
+    Reservation hold = known(capture.holdId(), capture.byWorker());
     if (hold == null) {
       return ended(capture.holdId());
     }
@@ -231,10 +241,11 @@ final class Auditor {
   }
 
   private Verdict release(Verb.Release release, long now) {
-    Reservation hold = book.holds.remove(release.holdId());
+    Reservation hold = known(release.holdId(), release.byWorker());
     if (hold == null) {
       return ended(release.holdId());
     }
+    book.holds.remove(hold.id());
     book.giveBack(hold.parts());
     book.write("released", 0, now, true);
     book.afterHold(hold, now);

@@ -1,6 +1,7 @@
 package dev.weir.accounting.audit;
 
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.Build;
 import dev.weir.accounting.Command;
 import dev.weir.accounting.Note;
 import dev.weir.accounting.Opening;
@@ -108,7 +109,7 @@ final class Dice {
       case 2, 3, 4, 5, 6, 7 -> charge();
       case 8, 9, 10 -> hold(id);
       case 11, 12 -> capture();
-      case 13, 21 -> new Verb.Release(one(holds), note());
+      case 13, 21 -> new Verb.Release(one(holds), oneIn(4), note());
       case 14 -> new Verb.ReportProgress(one(holds), "progress", note());
       case 15, 16, 17 -> revoke();
       case 18 -> renew(id);
@@ -143,12 +144,13 @@ final class Dice {
   private Verb hold(String id) {
     holds.add(id);
     long timeout = oneIn(4) ? 0 : 1 + random.nextLong(Book.DAY);
-    return new Verb.PlaceHold(amount(), timeout, policy(), limit(), null, null, note());
+    Build build = oneIn(3) ? new Build("build", "p", "small", false, "{}") : null;
+    return new Verb.PlaceHold(amount(), timeout, policy(), limit(), build, null, note());
   }
 
   private Verb capture() {
     Policy policy = oneIn(2) ? null : policy();
-    return new Verb.Capture(one(holds), oneIn(8) ? 0 : amount(), policy, limit(), note());
+    return new Verb.Capture(one(holds), oneIn(8) ? 0 : amount(), policy, limit(), oneIn(4), note());
   }
 
   private Verb revoke() {

@@ -48,7 +48,7 @@ final class WorkerReports {
     Verb verb =
         switch (type) {
           case "completed" -> settled(build, body, note);
-          case "failed" -> new Verb.Release(build, note);
+          case "failed" -> new Verb.Release(build, true, note);
           default -> new Verb.ReportProgress(build, type, note);
         };
     boolean keyed = call.header("Idempotency-Key").isPresent();
@@ -69,7 +69,7 @@ final class WorkerReports {
 
   private static Verb settled(String build, Fields body, Note note) {
     long took = body.amountOrZeroIfAny("seconds").orElseThrow(() -> body.missing("seconds"));
-    return new Verb.Capture(build, took, Policy.CLAMP, 0, note);
+    return new Verb.Capture(build, took, Policy.CLAMP, 0, true, note);
   }
 
   /** A build ends once, so its end needs one id only; progress may be told many times. */

@@ -32,8 +32,9 @@ final class Verbs {
       case Verb.Charge v -> charge(v);
       case Verb.PlaceHold v -> hold(v);
       case Verb.Capture v ->
-          new CaptureVerb(v.holdId(), v.amount(), text(v.policy()), v.overdraftLimit());
-      case Verb.Release v -> new ReleaseVerb(v.holdId());
+          new CaptureVerb(
+              v.holdId(), v.amount(), text(v.policy()), v.overdraftLimit(), v.byWorker());
+      case Verb.Release v -> new ReleaseVerb(v.holdId(), v.byWorker());
       case Verb.ReportProgress v -> new ProgressVerb(v.holdId(), v.type());
       case Verb.Revoke v -> new RevokeVerb(v.grantId(), v.cause(), v.target(), v.restored());
       case Verb.Renew v -> renew(v);
@@ -92,8 +93,13 @@ final class Verbs {
       case HoldVerb v -> hold(v, note);
       case CaptureVerb v ->
           new Verb.Capture(
-              v.getHoldId(), v.getAmount(), policy(v.getPolicy()), v.getOverdraftLimit(), note);
-      case ReleaseVerb v -> new Verb.Release(v.getHoldId(), note);
+              v.getHoldId(),
+              v.getAmount(),
+              policy(v.getPolicy()),
+              v.getOverdraftLimit(),
+              v.getByWorker(),
+              note);
+      case ReleaseVerb v -> new Verb.Release(v.getHoldId(), v.getByWorker(), note);
       case ProgressVerb v -> new Verb.ReportProgress(v.getHoldId(), v.getType(), note);
       case RevokeVerb v ->
           new Verb.Revoke(v.getGrantId(), v.getCause(), v.getTarget(), v.getRestored(), note);

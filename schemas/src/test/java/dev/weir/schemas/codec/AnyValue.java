@@ -123,8 +123,8 @@ final class AnyValue {
       case 0 -> new Verb.Grant(source(), number(), number(), note());
       case 1 -> charge();
       case 2 -> hold();
-      case 3 -> new Verb.Capture(text(), number(), maybe(this::policy), number(), note());
-      case 4 -> new Verb.Release(text(), note());
+      case 3 -> new Verb.Capture(text(), number(), maybe(this::policy), number(), flag(), note());
+      case 4 -> new Verb.Release(text(), flag(), note());
       case 5 -> new Verb.ReportProgress(text(), text(), note());
       case 6 -> new Verb.Revoke(text(), text(), number(), flag(), note());
       case 7 ->
