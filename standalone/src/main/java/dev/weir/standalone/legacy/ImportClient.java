@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.edge.tenants.Secret;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,6 +55,8 @@ class ImportClient {
         throw new IOException("the import was answered " + answer.statusCode());
       }
       return results(answer.body(), lines.size());
+    } catch (ConnectException away) {
+      throw new IOException("Weir does not answer at " + url, away);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IOException("the import was interrupted", stopped);
