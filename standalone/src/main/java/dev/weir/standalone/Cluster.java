@@ -40,14 +40,16 @@ public final class Cluster {
     running.add(DataFolder.open(settings.data()));
     Welcome.clear(settings);
     AtomicInteger port = new AtomicInteger(settings.port());
-    Platform platform = running.add(Platform.start(settings.platform()));
+    Platform platform = running.start(() -> Platform.start(settings.platform()));
     List<Service> services =
         ClusterPlan.on(platform, settings.data(), port::getAndIncrement, settings.profile())
             .services();
     services.forEach(service -> Ports.requireFree(service.port(), "WEIR_PORT"));
     // Stopped in the opposite order: the gateways while there is still somebody who decides.
     List<Supervised> supervised =
-        services.reversed().stream().map(Supervised::new).map(running::add).toList();
+        services.reversed().stream()
+            .map(service -> running.start(() -> new Supervised(service)))
+            .toList();
     try {
       Readiness.of(PATIENCE, () -> missing(supervised)).await();
       Files.writeString(settings.data().resolve("welcome.txt"), text(settings, services));

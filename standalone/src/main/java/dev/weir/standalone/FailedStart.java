@@ -12,6 +12,10 @@ final class FailedStart {
 
   /** What was started already has threads of its own, which would keep the process for ever. */
   static void end(RuntimeException failure) {
+    if (stopping()) {
+      // A start that was stopped half-way fails in many ways, and none of them is news.
+      return;
+    }
     if (failure instanceof StartupFailure) {
       LOG.debug("The reason in full", failure);
     } else {
@@ -20,6 +24,18 @@ final class FailedStart {
     // ./weir shows the line that begins like this.
     System.err.println("weir: " + sentence(failure));
     System.exit(1);
+  }
+
+  /** The only way to ask a JVM whether it is ending: then it takes no more hooks. */
+  private static boolean stopping() {
+    try {
+      Thread hook = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
+    }
   }
 
   static String sentence(RuntimeException failure) {

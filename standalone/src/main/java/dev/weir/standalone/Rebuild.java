@@ -50,7 +50,7 @@ public final class Rebuild {
     Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stopping"));
     running.add(() -> delete(folder));
     Platform platform =
-        running.add(Platform.start(PlatformSettings.anywhere(folder.resolve("platform"))));
+        running.start(() -> Platform.start(PlatformSettings.anywhere(folder.resolve("platform"))));
     ClusterPlan plan = ClusterPlan.on(platform, folder, Ports::free, "development");
     Filling filling = new Filling(platform.jdbcUrl(), accounts);
     Rebuild rebuild = new Rebuild(plan, filling);

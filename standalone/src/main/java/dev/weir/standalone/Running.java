@@ -1,7 +1,9 @@
 package dev.weir.standalone;
 
+import dev.weir.platform.StartupFailure;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,17 @@ final class Running {
       closeAll();
     }
     return part;
+  }
+
+  /**
+   * Starts a part that has processes of its own. Whoever closes waits for it: the end of ours in
+   * the middle of a start would leave them behind.
+   */
+  synchronized <T extends AutoCloseable> T start(Supplier<T> part) {
+    if (closed) {
+      throw new StartupFailure("It was stopped while it started.");
+    }
+    return add(part.get());
   }
 
   synchronized void close() {

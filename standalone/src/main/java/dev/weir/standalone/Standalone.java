@@ -36,7 +36,7 @@ public final class Standalone {
     running.add(DataFolder.open(settings.data()));
     Welcome.clear(settings);
     Ports.requireFree(settings.port(), "WEIR_PORT");
-    Platform platform = running.add(Platform.start(settings.platform()));
+    Platform platform = running.start(() -> Platform.start(settings.platform()));
     LOG.info("Broker, database and registry are up after {} ms", millisSince(started));
     Preparation.prepare(platform);
     running.add(services(settings, platform));
