@@ -29,13 +29,6 @@ public final class Calendar {
     return date.getYear() * 12L + date.getMonthValue() - 1;
   }
 
-  /** The first instant of a month as {@link #month} counts it. */
-  public static long startOfMonth(long month) {
-    int year = (int) Math.floorDiv(month, 12L);
-    int of = (int) Math.floorMod(month, 12L) + 1;
-    return startOfDay(LocalDate.of(year, of, 1).toEpochDay());
-  }
-
   /** The day in the form of 2026-11-21. */
   public static String date(long day) {
     return LocalDate.ofEpochDay(day).toString();

@@ -33,9 +33,4 @@ public record TopicSettings(
   public static TopicSettings standalone() {
     return new TopicSettings(6, 6, 1, 1, Duration.ofDays(90));
   }
-
-  /** Three brokers, of which one may be away. */
-  public static TopicSettings distributed() {
-    return new TopicSettings(48, 48, 3, 2, Duration.ofDays(90));
-  }
 }

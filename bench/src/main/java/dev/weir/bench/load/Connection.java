@@ -68,10 +68,6 @@ final class Connection {
     return dueNanos;
   }
 
-  String lastBody() {
-    return reader.body();
-  }
-
   void close() throws IOException {
     channel.close();
   }
