@@ -25,7 +25,7 @@ public class AiTimeReadConfiguration {
 
   @Bean
   BillingHistory billingHistory(History history, DataSource dataSource, LedgerReader reader) {
-    return new BillingHistory(history, new BillingReads(dataSource), reader);
+    return new BillingHistory(history, new BillingReads(dataSource, reader));
   }
 
   @Bean

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.LedgerEntry;
-import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.read.Cursor;
 import dev.weir.sink.read.History;
 import dev.weir.sink.store.BillingReads;
@@ -19,16 +18,12 @@ import org.jspecify.annotations.Nullable;
  * shows. Rows after that are left out: they may be half of what a command did.
  */
 public final class BillingHistory {
-  private static final int NOT_FROM_A_TOPIC = -1;
-
   private final History history;
   private final BillingReads rows;
-  private final LedgerReader reader;
 
-  public BillingHistory(History history, BillingReads rows, LedgerReader reader) {
+  public BillingHistory(History history, BillingReads rows) {
     this.history = history;
     this.rows = rows;
-    this.reader = reader;
   }
 
   /** Some events, newest first, and where to go on; null at the end. */
@@ -49,9 +44,8 @@ public final class BillingHistory {
     List<BillingEvent> events = new ArrayList<>();
     long before = Math.min(beforeSeq, known + 1);
     while (true) {
-      List<byte[]> entries = rows.newest(key, before, limit + 1);
-      for (byte[] bytes : entries) {
-        LedgerEntry entry = reader.read(bytes, NOT_FROM_A_TOPIC, NOT_FROM_A_TOPIC).entry();
+      List<LedgerEntry> entries = rows.newest(key, before, limit + 1);
+      for (LedgerEntry entry : entries) {
         BillingEvent event = BillingEvent.of(entry).orElse(null);
         if (event != null && events.size() == limit) {
           return new Page(events, Cursor.text(before));

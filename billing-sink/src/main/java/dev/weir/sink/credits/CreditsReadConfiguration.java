@@ -16,7 +16,7 @@ public class CreditsReadConfiguration {
 
   @Bean
   Transactions creditTransactions(History history, DataSource dataSource, LedgerReader reader) {
-    return new Transactions(history, new BillingReads(dataSource), reader);
+    return new Transactions(history, new BillingReads(dataSource, reader));
   }
 
   @Bean

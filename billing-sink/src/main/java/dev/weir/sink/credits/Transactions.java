@@ -2,7 +2,6 @@ package dev.weir.sink.credits;
 
 import dev.weir.accounting.AccountKey;
 import dev.weir.accounting.LedgerEntry;
-import dev.weir.sink.ledger.LedgerReader;
 import dev.weir.sink.read.History;
 import dev.weir.sink.store.BillingReads;
 import dev.weir.sink.view.View;
@@ -12,16 +11,13 @@ import java.util.List;
 /** The newest transactions of an account, found by walking its ledger backwards. */
 public final class Transactions {
   private static final int CHUNK = 200;
-  private static final int NOT_FROM_A_TOPIC = -1;
 
   private final History history;
   private final BillingReads rows;
-  private final LedgerReader reader;
 
-  public Transactions(History history, BillingReads rows, LedgerReader reader) {
+  public Transactions(History history, BillingReads rows) {
     this.history = history;
     this.rows = rows;
-    this.reader = reader;
   }
 
   /** Entries before a seq, the newest first. */
@@ -36,16 +32,10 @@ public final class Transactions {
   List<Transaction> newest(AccountKey account, View known, int limit) {
     history.await(account, known.seq());
     return newest(
-        (before, count) -> page(account, before, count),
+        (before, count) -> rows.newest(account, before, count),
         known.seq(),
         known.account().held(),
         limit);
-  }
-
-  private List<LedgerEntry> page(AccountKey account, long beforeSeq, int limit) {
-    return rows.newest(account, beforeSeq, limit).stream()
-        .map(bytes -> reader.read(bytes, NOT_FROM_A_TOPIC, NOT_FROM_A_TOPIC).entry())
-        .toList();
   }
 
   /** What was held after each entry follows from what is held after the newest. */

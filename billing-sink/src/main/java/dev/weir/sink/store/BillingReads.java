@@ -1,6 +1,8 @@
 package dev.weir.sink.store;
 
 import dev.weir.accounting.AccountKey;
+import dev.weir.accounting.LedgerEntry;
+import dev.weir.sink.ledger.LedgerReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,26 +29,30 @@ public final class BillingReads {
           + " AND seq <= ? AND kind IN ('charged', 'captured') AND at >= ? AND at < ?"
           + " GROUP BY 1, 2";
 
-  private final DataSource dataSource;
+  private static final int NOT_FROM_A_TOPIC = -1;
 
-  public BillingReads(DataSource dataSource) {
+  private final DataSource dataSource;
+  private final LedgerReader reader;
+
+  public BillingReads(DataSource dataSource, LedgerReader reader) {
     this.dataSource = dataSource;
+    this.reader = reader;
   }
 
   /** One operation's use on one UTC day, in micro-units. */
   public record Used(LocalDate day, String operation, long micros) {}
 
-  /** The records as they stand in the topic, newest first, all of them before a seq. */
-  public List<byte[]> newest(AccountKey account, long beforeSeq, int limit) {
+  /** Newest first, all of them before a seq. */
+  public List<LedgerEntry> newest(AccountKey account, long beforeSeq, int limit) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement statement = connection.prepareStatement(NEWEST)) {
       about(statement, account);
       statement.setLong(4, beforeSeq);
       statement.setInt(5, limit);
       try (ResultSet rows = statement.executeQuery()) {
-        List<byte[]> entries = new ArrayList<>();
+        List<LedgerEntry> entries = new ArrayList<>();
         while (rows.next()) {
-          entries.add(rows.getBytes(1));
+          entries.add(reader.read(rows.getBytes(1), NOT_FROM_A_TOPIC, NOT_FROM_A_TOPIC).entry());
         }
         return entries;
       }
