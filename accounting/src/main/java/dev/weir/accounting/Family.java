@@ -87,10 +87,29 @@ record Family(Bucket own, @Nullable Bucket rollover) {
     return draws(fromOwn, amount - fromOwn);
   }
 
-  /** So much of what was revoked. */
-  List<Draw> takeRevoked(long amount) {
-    long later = rollover == null ? 0 : Math.min(amount, rollover.gone().revoked());
-    return draws(amount - later, later);
+  /**
+   * What was revoked beyond a target. What was lost when the rest rolled over counts as given
+   * first, so that of what rolled over no more stays revoked than the target still wants.
+   */
+  List<Draw> takeRevoked(long target) {
+    long wanted = Math.min(target, unused());
+    long back = Math.max(0, revoked() - wanted);
+    long later = 0;
+    if (rollover != null) {
+      long ofRollover = rollover.gone().revoked();
+      long given = own.gone().revoked() + lostBeforeRollover(rollover);
+      later = Math.max(0, ofRollover - Math.max(0, wanted - given));
+    }
+    return draws(Math.max(0, back - later), later);
+  }
+
+  private long lostBeforeRollover(Bucket moved) {
+    return own.granted()
+        - own.consumed()
+        - own.held()
+        - own.remaining()
+        - own.gone().revoked()
+        - moved.granted();
   }
 
   private List<Draw> draws(long fromOwn, long fromRollover) {

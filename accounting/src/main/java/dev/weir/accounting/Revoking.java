@@ -105,7 +105,7 @@ final class Revoking {
     Moves(Family family, long target, long knownDebt, long accountDebt) {
       this(
           family.takeRemaining(missing(family, target)),
-          family.takeRevoked(excess(family, target)),
+          family.takeRevoked(target),
           change(owed(family, target) - knownDebt, accountDebt));
     }
 
@@ -118,11 +118,6 @@ final class Revoking {
   private static long missing(Family family, long target) {
     long wanted = Math.min(target, family.unused()) - family.lost() - family.revoked();
     return Math.max(0, Math.min(wanted, family.remaining()));
-  }
-
-  /** What was taken of the rest and is not wanted any more. */
-  private static long excess(Family family, long target) {
-    return Math.max(0, family.revoked() - Math.min(target, family.unused()));
   }
 
   /** That bucket holds what came back without anybody's asking. */

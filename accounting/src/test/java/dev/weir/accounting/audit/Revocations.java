@@ -90,7 +90,7 @@ final class Revocations {
       next.revoked += take - fromOwn;
     }
     if (news) {
-      giveBack(own, next, back);
+      back = giveBack(own, next, back, wanted);
     }
     long accountChange = Math.max(change, -book.debt);
     book.debt += accountChange;
@@ -104,13 +104,25 @@ final class Revocations {
     }
   }
 
-  private static void giveBack(Pot own, @Nullable Pot next, long back) {
-    long backToNext = next == null ? 0 : Math.min(back, next.revoked);
+  /**
+   * First to what rolled over: of that no more may stay away than is wanted beyond what is gone
+   * with the old period.
+   */
+  private static long giveBack(Pot own, @Nullable Pot next, long excess, long wanted) {
+    long backToNext = 0;
+    if (next != null) {
+      long goneWithPeriod =
+          own.granted - own.used - own.held - own.left - own.revoked - next.granted;
+      long stays = Math.max(0, wanted - own.revoked - goneWithPeriod);
+      backToNext = Math.max(0, next.revoked - stays);
+    }
+    long back = Math.max(excess, backToNext);
     if (next != null) {
       next.revoked -= backToNext;
       next.left += backToNext;
     }
     own.revoked -= back - backToNext;
     own.left += back - backToNext;
+    return back;
   }
 }

@@ -114,6 +114,22 @@ class StripeOrderTest {
           invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 34),
           dispute("evt_dp2", "pi_in_1", "closed", 6 * 86_400, "won", 1900));
 
+  /** Half of a period is refunded, all of it disputed, and the dispute won; the plan goes down. */
+  private static final List<StripeEvent> OVERLAP =
+      List.of(
+          subscribed(1),
+          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
+          invoiceRefunded("pi_in_1", 86_400, 950),
+          dispute("evt_dp1", "pi_in_1", "created", 2 * 86_400, "needs_response", 1900),
+          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 34),
+          dispute("evt_dp2", "pi_in_1", "closed", 6 * 86_400, "won", 1900));
+
+  @Test
+  void everyOrderOfARefundAndAWonDisputeOfOnePeriodKeepsWhatTheRefundLeft() {
+    everyOrder(OVERLAP);
+    assertThat(bought(end(OVERLAP))).isEqualTo((450 + 240) * MINUTE);
+  }
+
   @Test
   void everyOrderOfThreePeriodsRollsEachOverIntoTheNext() {
     everyOrder(THREE);
