@@ -6,10 +6,15 @@ import dev.weir.streams.stripe.Fact.Paid;
 import dev.weir.streams.stripe.Fact.Payer;
 import dev.weir.streams.stripe.Fact.Price;
 import dev.weir.streams.stripe.Fact.Unusable;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one-off payments: payment intents and Checkout sessions. */
 final class PaymentReading {
+  private static final Set<String> PAID = Set.of("paid", "no_payment_required");
+  private static final Unusable UNREADABLE =
+      new Unusable("payment_unreadable", "what was paid is no amount");
+
   private PaymentReading() {}
 
   static StripeReading paymentIntent(StripeEvent event, StripeObject intent) {
@@ -22,12 +27,20 @@ final class PaymentReading {
         new Price(
             payment, received > 0 ? received : intent.number("amount"), intent.text("currency"));
     StripeObject metadata = intent.part("metadata");
+    boolean unreadable = isUnreadable(intent, "amount") || isUnreadable(intent, "amount_received");
     AccountKey account = Buyer.of(event, metadata);
     Link link = Link.of(event, intent.id("customer"), account);
     if (!metadata.has("minutesPurchased") && !metadata.has("packageName")) {
       return new StripeReading(new Paid(payment), link);
     }
-    return new StripeReading(packagePaid(metadata, account, intent.id("customer"), price), link);
+    return new StripeReading(
+        unreadable ? UNREADABLE : packagePaid(metadata, account, intent.id("customer"), price),
+        link);
+  }
+
+  /** Where there is no amount at all, what was paid is not known, and no less was bought. */
+  private static boolean isUnreadable(StripeObject object, String amount) {
+    return object.has(amount) && !object.isAmount(amount);
   }
 
   static StripeReading checkout(StripeEvent event, StripeObject session, boolean cleared) {
@@ -39,14 +52,19 @@ final class PaymentReading {
     }
     Link link = Link.of(event, session.id("customer"), account);
     boolean oneOff = !session.has("mode") || "payment".equals(session.text("mode"));
-    boolean paid = cleared || !"unpaid".equals(session.text("payment_status"));
+    String status = session.text("payment_status");
+    boolean paid = cleared || status == null || PAID.contains(status);
     String payment = session.firstId("payment_intent", "id");
     boolean ours = metadata.has("minutesPurchased") || metadata.has("packageName");
     if (!oneOff || !paid || payment == null || !ours) {
       return new StripeReading(StripeReading.NOTHING, link);
     }
     Price price = new Price(payment, session.number("amount_total"), session.text("currency"));
-    return new StripeReading(packagePaid(metadata, account, session.id("customer"), price), link);
+    return new StripeReading(
+        isUnreadable(session, "amount_total")
+            ? UNREADABLE
+            : packagePaid(metadata, account, session.id("customer"), price),
+        link);
   }
 
   private static Fact packagePaid(

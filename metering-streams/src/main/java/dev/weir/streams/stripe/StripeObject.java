@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
  * as every place that keeps it can hold it: NUL and half characters are replaced.
  */
 record StripeObject(JsonNode node) {
+  /** More than anybody pays at once, in any currency. */
+  private static final long MOST_MONEY = 1_000_000_000_000L;
+
   /** No id of Stripe's is longer, and what is known of an object is kept under its id. */
   private static final int LONGEST_ID = 255;
 
@@ -61,9 +64,18 @@ record StripeObject(JsonNode node) {
     return isNumber(path) ? at(path).longValue() : 0;
   }
 
-  boolean isNumber(String path) {
+  private boolean isNumber(String path) {
     JsonNode found = at(path);
     return found.isIntegralNumber() && found.canConvertToLong();
+  }
+
+  /** Of money, in the currency's minor unit. */
+  boolean isAmount(String path) {
+    return isNumber(path) && number(path) >= 0 && number(path) <= MOST_MONEY;
+  }
+
+  boolean isTime(String path) {
+    return isNumber(path) && number(path) > 0;
   }
 
   boolean isList(String path) {

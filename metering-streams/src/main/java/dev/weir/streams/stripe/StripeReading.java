@@ -94,7 +94,7 @@ record StripeReading(Fact fact, @Nullable Link link) {
   private static Fact refunded(StripeObject charge) {
     String payment = charge.firstId("payment_intent", "id");
     long total = charge.number("amount");
-    if (payment == null || total <= 0 || !charge.isNumber("amount_refunded")) {
+    if (payment == null || total <= 0 || !charge.isAmount("amount_refunded")) {
       return new Unusable("charge_unreadable", "the charge has no id, or an amount is missing");
     }
     return new Refunded(payment, charge.id("invoice"), charge.number("amount_refunded"), total);
@@ -104,7 +104,7 @@ record StripeReading(Fact fact, @Nullable Link link) {
     String id = dispute.id("id");
     String payment = dispute.firstId("payment_intent", "charge");
     String status = dispute.text("status");
-    if (id == null || payment == null || status == null || !dispute.isNumber("amount")) {
+    if (id == null || payment == null || status == null || !dispute.isAmount("amount")) {
       return new Unusable("dispute_unreadable", "the dispute has no id, payment, status or amount");
     }
     return new Disputed(payment, id, dispute.number("amount"), claim(status));

@@ -66,8 +66,9 @@ final class SubscriptionReading {
     String customer = invoice.id("customer");
     Holder holder = new Holder(payer(event, invoice), customer);
     boolean ownerless = customer == null && holder.account() == null;
-    boolean unpriced = invoice.has("amount_paid") && !invoice.isNumber("amount_paid");
-    if (id == null || ownerless || unpriced || !invoice.isList("lines.data")) {
+    boolean unpriced = invoice.has("amount_paid") && !invoice.isAmount("amount_paid");
+    boolean unlisted = invoice.list("lines.data").isEmpty() && invoice.number("amount_paid") > 0;
+    if (id == null || ownerless || unpriced || unlisted || !invoice.isList("lines.data")) {
       return StripeReading.alone(
           new Unusable(
               "invoice_unreadable", "the invoice has no id, no customer, no lines or no amount"));
@@ -138,7 +139,8 @@ final class SubscriptionReading {
         price == null ? "" : price,
         amount,
         recurring(line),
-        line.time("period.start"),
+        // Without its beginning a period would be older than all: such a one is none.
+        line.isTime("period.start") ? line.time("period.start") : line.time("period.end"),
         line.time("period.end"));
   }
 

@@ -10,6 +10,7 @@ import dev.weir.streams.stripe.Fact.InvoicePaid;
 import dev.weir.streams.stripe.Fact.Line;
 import dev.weir.streams.stripe.Fact.Price;
 import dev.weir.streams.stripe.Fact.SubscriptionChanged;
+import dev.weir.streams.stripe.Fact.Unusable;
 import dev.weir.streams.stripe.Known.Credit;
 import dev.weir.streams.stripe.Known.Invoice;
 import dev.weir.streams.stripe.Known.PlanView;
@@ -24,14 +25,18 @@ final class SubscriptionRules {
   /** Older than anything: news that decides nothing about the plan. */
   private static final long OLDEST = -1;
 
+  private static final Unusable UNKNOWN_PRICE =
+      new Unusable("unknown_price", "no plan of the tenant has this price");
+  private static final Unusable NO_PERIOD =
+      new Unusable("period_invalid", "the line's period ends before it begins");
+
   private SubscriptionRules() {}
 
   static void changed(
       Draft draft, StripeEvent event, AccountKey account, SubscriptionChanged changed) {
     PriceFacts price = price(draft, account, changed.prices());
     if (price == null && !changed.deleted()) {
-      StripeRules.refuse(
-          draft, event, "unknown_price", "no plan of " + account.tenant() + " has this price");
+      StripeRules.refuse(draft, event, UNKNOWN_PRICE.code(), UNKNOWN_PRICE.detail());
       return;
     }
     draft.settle("event/" + event.id());
@@ -54,11 +59,13 @@ final class SubscriptionRules {
         paid.lines().stream()
             .filter(line -> draft.price(account.tenant(), line.price()) != null)
             .toList();
-    boolean understood = true;
+    Unusable unusable = null;
     for (Line line : paid.lines()) {
       PriceFacts price = draft.price(account.tenant(), line.price());
       if (price == null) {
-        understood &= !line.recurring();
+        unusable = line.recurring() ? UNKNOWN_PRICE : unusable;
+      } else if (line.end() <= line.start()) {
+        unusable = NO_PERIOD;
       } else if (!invoice.credits().containsKey(line.id())) {
         renew(draft, event, account, paid, new Renewal(line, price, cost(paid, plans, line)));
         invoice = invoice.credited(line.id(), new Credit(account, price.amount()));
@@ -68,11 +75,10 @@ final class SubscriptionRules {
       invoice = invoice.paidBy(paid.price().payment());
     }
     PaymentRules.connect(draft, event, paid.invoice(), invoice);
-    if (understood) {
+    if (unusable == null) {
       draft.settle("event/" + event.id());
     } else {
-      StripeRules.refuse(
-          draft, event, "unknown_price", "no plan of " + account.tenant() + " has this price");
+      StripeRules.refuse(draft, event, unusable.code(), unusable.detail());
     }
   }
 

@@ -203,7 +203,24 @@ class StripeRulesTest {
             "evt_8",
             "customer.subscription.updated",
             1,
-            "{'id':'sub_1','customer':'cus_1','status':'active','items':{'data':[]}}"));
+            "{'id':'sub_1','customer':'cus_1','status':'active','items':{'data':[]}}"),
+        event("evt_9", "charge.refunded", 1, "{'id':'ch_1','amount':900,'amount_refunded':-1}"),
+        event(
+            "evt_10",
+            "payment_intent.succeeded",
+            1,
+            "{'id':'pi_9','amount':'x','metadata':{'userId':'u1','minutesPurchased':'60'}}"),
+        event(
+            "evt_11",
+            "checkout.session.completed",
+            1,
+            "{'id':'cs_9','mode':'payment','payment_status':'paid','amount_total':5.5,"
+                + "'metadata':{'userId':'u1','minutesPurchased':'60'}}"),
+        event(
+            "evt_12",
+            "invoice.paid",
+            1,
+            "{'id':'in_2','customer':'cus_1','amount_paid':19,'lines':{'data':[]}}"));
     assertThat(desk.refusals())
         .containsExactly(
             "charge_unreadable",
@@ -213,7 +230,11 @@ class StripeRulesTest {
             "invoice_payment_unreadable",
             "invoice_unreadable",
             "invoice_unreadable",
-            "subscription_unreadable");
+            "subscription_unreadable",
+            "charge_unreadable",
+            "payment_unreadable",
+            "payment_unreadable",
+            "invoice_unreadable");
     assertThat(desk.commands()).isEmpty();
   }
 
@@ -238,5 +259,19 @@ class StripeRulesTest {
             "{'id':'pi_9','amount':900,'metadata':{'userId':'u1','minutesPurchased':'60',"
                 + "'packageName':'mi\\u0000ni\\ud800'}}"));
     assertThat(desk.commands().getFirst().verb().note().reason()).isEqualTo("package mi\ufffdni?");
+  }
+
+  @Test
+  void aSessionIsPaidWhenItSaysSo() {
+    String session =
+        "{'id':'cs_%s','mode':'payment','payment_status':'%s','amount_total':900,"
+            + "'metadata':{'userId':'u1','minutesPurchased':'60'}}";
+    for (String status : List.of("paid", "unpaid", "no_payment_required", "other")) {
+      desk.deliver(
+          event(status, "checkout.session.completed", 1, session.formatted(status, status)));
+    }
+    assertThat(desk.commands())
+        .extracting(Command::id)
+        .containsExactly("cs_paid", "cs_no_payment_required");
   }
 }

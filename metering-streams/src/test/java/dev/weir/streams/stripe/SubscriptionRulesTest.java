@@ -155,4 +155,14 @@ class SubscriptionRulesTest {
             pro -> assertThat(pro).contains("\"paid\":667,"));
     assertThat(desk.refusals()).containsExactly("unknown_price");
   }
+
+  @Test
+  void aLineWithoutAPeriodIsSetAsideAndTakenOnceItHasOne() {
+    desk.deliver(subscribed(1), invoiceOf2024("in_1", 1, "price_builder", 9, 9));
+    assertThat(desk.refusals()).containsExactly("period_invalid");
+    assertThat(desk.commands()).isEmpty();
+    desk.deliver(invoiceOf2024("in_1", 1, "price_builder", 9, 39));
+    assertThat(desk.verbs(Verb.Renew.class)).hasSize(1);
+    assertThat(desk.waiting()).isEmpty();
+  }
 }
