@@ -1,9 +1,10 @@
 package dev.weir.accounting;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** R7: a subscription's periods and plans, in whichever order the news of them comes. */
@@ -78,11 +79,20 @@ final class Renewing {
     if (renew.others().isEmpty() && renew.periodStart() < newest) {
       return List.of(new PaidPeriod("", newest, taken(account, renew.plan())));
     }
-    return renew.others().stream()
-        .filter(other -> other.start() > renew.periodStart())
-        .sorted(Comparator.comparingLong(PaidPeriod::start))
-        .map(each -> new PaidPeriod(each.grant(), each.start(), taken(account, each.plan())))
-        .toList();
+    Map<Long, PaidPeriod> later = new TreeMap<>();
+    for (PaidPeriod each : renew.others()) {
+      if (each.start() > renew.periodStart()) {
+        PlanTerms terms = taken(account, each.plan());
+        later.merge(
+            each.start(), new PaidPeriod(each.grant(), each.start(), terms), Renewing::roomier);
+      }
+    }
+    return List.copyOf(later.values());
+  }
+
+  /** Of the plans that one invoice pays for, the one that lets most roll over. */
+  private static PaidPeriod roomier(PaidPeriod one, PaidPeriod other) {
+    return one.plan().rolloverCap() >= other.plan().rolloverCap() ? one : other;
   }
 
   private static List<PaidPeriod> onwards(

@@ -121,7 +121,7 @@ final class RollingOver {
     long with = fill(without, rest, onwards.getFirst());
     for (int i = 1; i < onwards.size(); i++) {
       PaidPeriod next = onwards.get(i);
-      long later = restBefore(next, buckets.findAny(onwards.get(i - 1).grant()));
+      long later = restBefore(next, Family.of(buckets, onwards.get(i - 1).grant()));
       without = fill(without, later, next);
       with = fill(with, later, next);
     }
@@ -146,13 +146,18 @@ final class RollingOver {
     return sum;
   }
 
-  /** What was left of a period when the next one began, whatever became of it. */
-  private static long restBefore(PaidPeriod next, @Nullable Bucket bucket) {
-    if (bucket == null) {
+  /**
+   * What was left of a period when the next one began, whatever became of it; but for what was
+   * taken back of it since, which leaves its room to others.
+   */
+  private static long restBefore(PaidPeriod next, @Nullable Family period) {
+    if (period == null) {
       return 0;
     }
-    Gone gone = bucket.gone();
-    boolean adjoining = bucket.expiresAt() >= next.start();
-    return gone.rolledOver() + gone.discarded() + (adjoining ? gone.expired() : 0);
+    Gone gone = period.own().gone();
+    boolean adjoining = period.own().expiresAt() >= next.start();
+    long rest = gone.rolledOver() + gone.discarded() + (adjoining ? gone.expired() : 0);
+    Bucket rollover = period.rollover();
+    return rollover == null ? rest : Math.max(0, rest - rollover.gone().revoked());
   }
 }

@@ -34,6 +34,12 @@ final class Renewals {
     List<PaidPeriod> stages = new ArrayList<>(renew.others());
     stages.removeIf(other -> other.start() <= renew.periodStart());
     stages.sort((a, b) -> Long.compare(a.start(), b.start()));
+    for (int at = stages.size() - 1; at > 0; at--) {
+      if (stages.get(at).start() == stages.get(at - 1).start()) {
+        long one = capOf(stages.get(at - 1).plan());
+        stages.remove(capOf(stages.get(at).plan()) > one ? at - 1 : at);
+      }
+    }
     if (renew.others().isEmpty() && renew.periodStart() < book.periodStart) {
       stages.add(new PaidPeriod("none", book.periodStart, renew.plan()));
     }
@@ -128,7 +134,9 @@ final class Renewals {
       moving = 0;
       if (next != null && stage + 1 < stages.size()) {
         boolean met = next.expires >= stages.get(stage + 1).start();
-        moving = next.rolled + next.discarded + (met ? next.expired : 0);
+        Pot rolled = book.pot("rollover/" + next.id);
+        long takenBack = rolled == null ? 0 : rolled.revoked;
+        moving = Math.max(0, next.rolled + next.discarded + (met ? next.expired : 0) - takenBack);
       }
     }
     return sum;

@@ -17,6 +17,7 @@ import dev.weir.streams.stripe.Known.PlanView;
 import dev.weir.streams.stripe.Known.Stamp;
 import dev.weir.streams.stripe.Known.Subscriber;
 import dev.weir.streams.stripe.Known.Subscription;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class SubscriptionRules {
             .filter(line -> draft.price(account.tenant(), line.price()) != null)
             .toList();
     Unusable unusable = null;
-    for (Line line : paid.lines()) {
+    for (Line line : roomiestFirst(draft, account, paid.lines())) {
       PriceFacts price = draft.price(account.tenant(), line.price());
       if (price == null) {
         unusable = line.recurring() ? UNKNOWN_PRICE : unusable;
@@ -80,6 +81,18 @@ final class SubscriptionRules {
     } else {
       StripeRules.refuse(draft, event, unusable.code(), unusable.detail());
     }
+  }
+
+  /** What an older period left is capped once, by the plan of the invoice that lets most of it. */
+  private static List<Line> roomiestFirst(Draft draft, AccountKey account, List<Line> lines) {
+    return lines.stream()
+        .sorted(
+            Comparator.comparingLong(
+                line -> {
+                  PriceFacts price = draft.price(account.tenant(), line.price());
+                  return price == null ? 0 : -price.plan().rolloverCap();
+                }))
+        .toList();
   }
 
   private record Renewal(Line line, PriceFacts price, Price cost) {}

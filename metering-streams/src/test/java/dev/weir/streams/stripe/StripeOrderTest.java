@@ -130,6 +130,23 @@ class StripeOrderTest {
     assertThat(bought(end(OVERLAP))).isEqualTo((450 + 240) * MINUTE);
   }
 
+  /** The middle one of three periods is refunded by half before the last one is paid. */
+  private static final List<StripeEvent> REFUNDED =
+      List.of(
+          subscribed(1),
+          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
+          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 8),
+          invoiceRefunded("pi_in_2", 5 * 86_400, 950),
+          invoiceOf2024("in_3", 8 * 86_400, "price_builder", 8, 38));
+
+  @Test
+  void anOlderInvoiceFillsTheRoomThatARefundOfItsSuccessorLeft() {
+    List<StripeEvent> late = new ArrayList<>(REFUNDED);
+    late.add(late.remove(1));
+    assertThat(bought(end(REFUNDED))).isEqualTo((600 + 240) * MINUTE);
+    assertThat(text(end(late))).isEqualTo(text(end(REFUNDED)));
+  }
+
   @Test
   void everyOrderOfThreePeriodsRollsEachOverIntoTheNext() {
     everyOrder(THREE);

@@ -151,8 +151,8 @@ class SubscriptionRulesTest {
     assertThat(desk.verbs(Verb.Renew.class))
         .extracting(renew -> renew.note().metadata())
         .satisfiesExactly(
-            builder -> assertThat(builder).contains("\"paid\":333,"),
-            pro -> assertThat(pro).contains("\"paid\":667,"));
+            pro -> assertThat(pro).contains("\"paid\":667,"),
+            builder -> assertThat(builder).contains("\"paid\":333,"));
     assertThat(desk.refusals()).containsExactly("unknown_price");
   }
 
