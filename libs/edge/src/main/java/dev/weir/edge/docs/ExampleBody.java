@@ -9,7 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A plain body that fits a schema: required members, and those that say how much of what. */
+/**
+ * A plain body that fits a schema: required members, those that say how much of what, and those
+ * that have an example.
+ */
 final class ExampleBody {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -29,7 +32,16 @@ final class ExampleBody {
     return of("", schema);
   }
 
+  static String ofParameter(JsonNode parameter) {
+    return USERS.contains(parameter.path("name").asString())
+        ? "{{userId}}"
+        : parameter.path("example").asString();
+  }
+
   private Object of(String name, JsonNode written) {
+    if (written.has("example")) {
+      return written.path("example");
+    }
     JsonNode schema = resolved(written);
     if (USERS.contains(name)) {
       return "{{userId}}";
@@ -56,7 +68,10 @@ final class ExampleBody {
         .forEach(
             property -> {
               String name = property.getKey();
-              if (required.contains(name) || USERS.contains(name) || name.equals("amount")) {
+              if (required.contains(name)
+                  || USERS.contains(name)
+                  || name.equals("amount")
+                  || property.getValue().has("example")) {
                 members.put(name, of(name, property.getValue()));
               }
             });

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -37,8 +38,15 @@ final class PostmanCollection {
       }
       """;
 
+  /** What a request has made is what those that need such a thing are about. */
   private static final String CHECK =
       """
+      if ((pm.response.headers.get('Content-Type') || '').startsWith('application/json')) {
+        const { grantId, holdId, buildId } = pm.response.json();
+        Object.entries({ grantId, holdId, id: buildId })
+          .filter(([, value]) => value)
+          .forEach(([name, value]) => pm.collectionVariables.set(name, value));
+      }
       pm.test('the request is signed', () => pm.expect(pm.response.code).to.not.equal(401));
       pm.test('the server is well', () => pm.expect(pm.response.code).to.be.below(500));
       """;
@@ -89,7 +97,9 @@ final class PostmanCollection {
     JsonNode schema =
         operation.path("requestBody").path("content").path("application/json").path("schema");
     Object body = schema.isMissingNode() ? null : examples.of(schema);
-    return item(operation.path("summary").asString(), method, path, body);
+    List<JsonNode> parameters =
+        operation.path("parameters").valueStream().filter(one -> one.has("example")).toList();
+    return item(operation.path("summary").asString(), method, path, body, parameters);
   }
 
   /** What the references' clients have to be ready for. */
@@ -100,15 +110,17 @@ final class PostmanCollection {
             "402: not enough balance",
             "post",
             "/v1/charges",
-            ordered("user", "{{userId}}", "amount", 1_000_000_000)),
-        item("422: a field is wrong", "post", check, ordered("userId", "{{userId}}")),
-        item("404: unknown build", "get", "/v1/builds/unknown", null));
+            ordered("user", "{{userId}}", "amount", 1_000_000_000),
+            List.of()),
+        item("422: a field is wrong", "post", check, ordered("userId", "{{userId}}"), List.of()),
+        item("404: unknown build", "get", "/v1/builds/unknown", null, List.of()));
   }
 
   private static Map<String, Object> item(
-      String name, String method, String path, @Nullable Object body) {
+      String name, String method, String path, @Nullable Object body, List<JsonNode> parameters) {
     String filled = path.replace("{user}", "{userId}").replaceAll("\\{(\\w+)}", "{{$1}}");
     List<Object> headers = new ArrayList<>();
+    in("header", parameters).forEach(one -> headers.add(parameter(one)));
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("method", method.toUpperCase(Locale.ROOT));
     request.put("header", headers);
@@ -124,15 +136,29 @@ final class PostmanCollection {
       String token = path.startsWith("/api/cron/") ? "{{cronSecret}}" : "{{apiKey}}";
       request.put("auth", bearer(token));
     }
-    request.put("url", url(filled));
+    request.put("url", url(filled, in("query", parameters)));
     return ordered("name", name, "request", request);
   }
 
-  private static Map<String, Object> url(String path) {
+  private static List<JsonNode> in(String place, List<JsonNode> parameters) {
+    return parameters.stream().filter(one -> one.path("in").asString().equals(place)).toList();
+  }
+
+  private static Map<String, Object> parameter(JsonNode parameter) {
     return ordered(
-        "raw", "{{baseUrl}}" + path,
+        "key", parameter.path("name").asString(), "value", ExampleBody.ofParameter(parameter));
+  }
+
+  private static Map<String, Object> url(String path, List<JsonNode> query) {
+    String asked =
+        query.stream()
+            .map(one -> one.path("name").asString() + "=" + ExampleBody.ofParameter(one))
+            .collect(Collectors.joining("&"));
+    return ordered(
+        "raw", "{{baseUrl}}" + path + (asked.isEmpty() ? "" : "?" + asked),
         "host", List.of("{{baseUrl}}"),
-        "path", List.of(path.substring(1).split("/")));
+        "path", List.of(path.substring(1).split("/")),
+        "query", query.stream().map(PostmanCollection::parameter).toList());
   }
 
   private static Map<String, Object> bearer(String token) {
