@@ -82,7 +82,7 @@ public final class Standalone {
             "weir.topics.partitions", Integer.toString(TopicSettings.standalone().partitions())),
         Map.entry("weir.edge.profile", settings.profile()),
         // Their secrets are published, so that only a development start comes with them.
-        Map.entry("weir.edge.examples", Boolean.toString(!settings.profile().equals("production"))),
+        Map.entry("weir.edge.examples", Boolean.toString(!settings.production())),
         Map.entry("weir.data", settings.data().toString()));
   }
 

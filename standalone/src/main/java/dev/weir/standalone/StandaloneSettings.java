@@ -45,6 +45,10 @@ record StandaloneSettings(int port, int managementPort, String profile, Platform
     throw new StartupFailure(name + " must be a port number, not \"" + text + "\".");
   }
 
+  boolean production() {
+    return profile.equals("production");
+  }
+
   Path data() {
     return platform.folder();
   }

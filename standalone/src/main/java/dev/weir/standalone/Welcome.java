@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Welcome {
   private static final String SECRET = "dev-secret-123";
+  private static final String WITHOUT_TENANTS =
+      "Production has no example tenants: ./weir apply <file> writes your own"
+          + " (docs/tenants.md).\n\n";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -78,6 +81,19 @@ final class Welcome {
       Registry     http://127.0.0.1:%d/apis/ccompat/v7
       Data         %s
 
+    %s\
+    """
+        .formatted(
+            settings.url(),
+            settings.platform().kafkaPort(),
+            settings.platform().postgresPort(),
+            settings.platform().registryPort(),
+            settings.data(),
+            settings.production() ? WITHOUT_TENANTS : development(settings));
+  }
+
+  private static String development(StandaloneSettings settings) {
+    return """
     Development secrets (a production start refuses them)
 
       sheen    HMAC secret dev-secret-123 (x-sheen-signature; X-Env: test for test mode)
@@ -92,11 +108,6 @@ final class Welcome {
     %s
     """
         .formatted(
-            settings.url(),
-            settings.platform().kafkaPort(),
-            settings.platform().postgresPort(),
-            settings.platform().registryPort(),
-            settings.data(),
             post(
                 settings,
                 "/v1/grants",

@@ -22,4 +22,15 @@ class WelcomeTest {
     // printf %s /v1/accounts/ann/balance | openssl dgst -sha256 -hmac dev-secret-123
     assertThat(text).contains("9caa8849000a72e4c7af80a27576047d77c57e26fc8b77680d892b470b0866a1");
   }
+
+  @Test
+  void inProductionThereAreAddressesAndNothingThatWasPublished() {
+    String production =
+        Welcome.text(
+            StandaloneSettings.from(Map.of("WEIR_PORT", "8123", "WEIR_PROFILE", "production")));
+
+    assertThat(production)
+        .contains("http://127.0.0.1:8123", "./weir apply")
+        .doesNotContain("curl", "secret", "sk_live", "whsec");
+  }
 }
