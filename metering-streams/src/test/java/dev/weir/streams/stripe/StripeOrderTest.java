@@ -13,30 +13,25 @@ import static dev.weir.streams.stripe.StripeEvents.paymentSucceeded;
 import static dev.weir.streams.stripe.StripeEvents.refunded;
 import static dev.weir.streams.stripe.StripeEvents.subscribed;
 import static dev.weir.streams.stripe.StripeEvents.subscription;
+import static dev.weir.streams.stripe.StripeOrders.bought;
+import static dev.weir.streams.stripe.StripeOrders.end;
+import static dev.weir.streams.stripe.StripeOrders.everyOrder;
+import static dev.weir.streams.stripe.StripeOrders.ids;
+import static dev.weir.streams.stripe.StripeOrders.run;
+import static dev.weir.streams.stripe.StripeOrders.text;
+import static dev.weir.streams.stripe.StripeOrders.withRepeats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.accounting.Account;
-import dev.weir.accounting.Bucket;
-import dev.weir.accounting.Command;
-import dev.weir.accounting.Note;
-import dev.weir.accounting.Policy;
-import dev.weir.accounting.Source;
-import dev.weir.accounting.Verb;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** F44: the events of one lifecycle, in every order and with repeats, end in the same balance. */
 @DisplayName("F44 Stripe's events in any order")
 class StripeOrderTest {
-  private static final long SEED = Long.getLong("weir.seed", 44);
   private static final int ROUNDS = Integer.getInteger("weir.orders", 400);
 
   /** A payment, half of it refunded, disputed, and the dispute won. */
@@ -81,96 +76,6 @@ class StripeOrderTest {
           chargeRefunded("pi_a", 570, 570),
           chargeRefunded("pi_b", 1330, 665));
 
-  /** Three periods, all but the last one over; the plan went up with the last one. */
-  private static final List<StripeEvent> THREE =
-      List.of(
-          subscribed(1),
-          invoiceOf2024("in_1", 1, "price_builder", 0, 4),
-          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 8),
-          invoiceOf2024("in_3", 8 * 86_400, "price_pro", 8, 38));
-
-  /** The same, and the plan went down with the last one. */
-  private static final List<StripeEvent> DOWN =
-      List.of(
-          subscribed(1),
-          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
-          invoiceOf2024("in_2", 4 * 86_400, "price_pro", 4, 8),
-          invoiceOf2024("in_3", 8 * 86_400, "price_builder", 8, 38));
-
-  /** Two periods, the plan changed after the second without a paid period of it. */
-  private static final List<StripeEvent> RAISED =
-      List.of(
-          subscribed(1),
-          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
-          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 34),
-          subscription("updated", 5 * 86_400, "price_pro", "active"));
-
-  /** A period that is disputed while the next one begins, and the dispute is won. */
-  private static final List<StripeEvent> ACROSS =
-      List.of(
-          subscribed(1),
-          invoiceOf2024("in_1", 1, "price_builder", 0, 4),
-          dispute("evt_dp1", "pi_in_1", "created", 2 * 86_400, "needs_response", 1900),
-          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 34),
-          dispute("evt_dp2", "pi_in_1", "closed", 6 * 86_400, "won", 1900));
-
-  /** Half of a period is refunded, all of it disputed, and the dispute won; the plan goes down. */
-  private static final List<StripeEvent> OVERLAP =
-      List.of(
-          subscribed(1),
-          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
-          invoiceRefunded("pi_in_1", 86_400, 950),
-          dispute("evt_dp1", "pi_in_1", "created", 2 * 86_400, "needs_response", 1900),
-          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 34),
-          dispute("evt_dp2", "pi_in_1", "closed", 6 * 86_400, "won", 1900));
-
-  @Test
-  void everyOrderOfARefundAndAWonDisputeOfOnePeriodKeepsWhatTheRefundLeft() {
-    everyOrder(OVERLAP);
-    assertThat(bought(end(OVERLAP))).isEqualTo((450 + 240) * MINUTE);
-  }
-
-  /** The middle one of three periods is refunded by half before the last one is paid. */
-  private static final List<StripeEvent> REFUNDED =
-      List.of(
-          subscribed(1),
-          invoiceOf2024("in_1", 1, "price_pro", 0, 4),
-          invoiceOf2024("in_2", 4 * 86_400, "price_builder", 4, 8),
-          invoiceRefunded("pi_in_2", 5 * 86_400, 950),
-          invoiceOf2024("in_3", 8 * 86_400, "price_builder", 8, 38));
-
-  @Test
-  void anOlderInvoiceFillsTheRoomThatARefundOfItsSuccessorLeft() {
-    List<StripeEvent> late = new ArrayList<>(REFUNDED);
-    late.add(late.remove(1));
-    assertThat(bought(end(REFUNDED))).isEqualTo((600 + 240) * MINUTE);
-    assertThat(text(end(late))).isEqualTo(text(end(REFUNDED)));
-  }
-
-  @Test
-  void everyOrderOfThreePeriodsRollsEachOverIntoTheNext() {
-    everyOrder(THREE);
-    assertThat(bought(end(THREE))).isEqualTo((240 + 240 + 900) * MINUTE);
-  }
-
-  @Test
-  void everyOrderOfThreePeriodsKeepsToTheCapsThatWereInForce() {
-    everyOrder(DOWN);
-    assertThat(bought(end(DOWN))).isEqualTo((900 + 240) * MINUTE);
-  }
-
-  @Test
-  void everyOrderOfALateRenewalKeepsToTheCapOfThePeriodThatFollowedIt() {
-    everyOrder(RAISED);
-    assertThat(bought(end(RAISED))).isEqualTo((600 + 240) * MINUTE);
-  }
-
-  @Test
-  void everyOrderOfADisputeThatIsWonAfterTheNextPeriodBeganKeepsTheRest() {
-    everyOrder(ACROSS);
-    assertThat(bought(end(ACROSS))).isEqualTo((240 + 240) * MINUTE);
-  }
-
   @Test
   void everyOrderOfAnInvoicesTwoPaymentsTakesBackWhatBothRefundsComeTo() {
     everyOrder(SPLIT);
@@ -214,11 +119,11 @@ class StripeOrderTest {
     all.add(invoiceRefunded("pi_in_3", 32 * 86_400, 950));
     for (boolean spentBefore : new boolean[] {false, true}) {
       String expected = text(run(all, spentBefore));
-      Random random = new Random(SEED);
+      Random random = new Random(StripeOrders.SEED);
       for (int round = 0; round < ROUNDS; round++) {
         List<StripeEvent> order = withRepeats(all, random);
         assertThat(text(run(order, spentBefore)))
-            .as("seed %d, round %d: %s", SEED, round, ids(order))
+            .as("seed %d, round %d: %s", StripeOrders.SEED, round, ids(order))
             .isEqualTo(expected);
       }
     }
@@ -234,105 +139,5 @@ class StripeOrderTest {
     house.deliver(all);
     assertThat(house.ledger).hasSize((int) entries);
     assertThat(house.commands()).hasSize(commands);
-  }
-
-  private static void everyOrder(List<StripeEvent> events) {
-    String expected = text(end(events));
-    Random random = new Random(SEED);
-    permute(
-        new ArrayList<>(events),
-        0,
-        order -> {
-          assertThat(text(end(order))).as(ids(order).toString()).isEqualTo(expected);
-          List<StripeEvent> repeated = withRepeats(order, random);
-          assertThat(text(end(repeated))).as(ids(repeated).toString()).isEqualTo(expected);
-        });
-  }
-
-  private static void permute(
-      List<StripeEvent> events, int from, Consumer<List<StripeEvent>> each) {
-    if (from == events.size()) {
-      each.accept(List.copyOf(events));
-      return;
-    }
-    for (int i = from; i < events.size(); i++) {
-      Collections.swap(events, from, i);
-      permute(events, from + 1, each);
-      Collections.swap(events, from, i);
-    }
-  }
-
-  private static List<StripeEvent> withRepeats(List<StripeEvent> events, Random random) {
-    List<StripeEvent> order = new ArrayList<>(events);
-    Collections.shuffle(order, random);
-    for (StripeEvent event : events) {
-      for (int more = random.nextInt(3); more > 0; more--) {
-        order.add(random.nextInt(order.size() + 1), event);
-      }
-    }
-    return order;
-  }
-
-  private static House end(List<StripeEvent> order) {
-    return run(order, false);
-  }
-
-  /** With something spent before any of it came, so that what is taken back can become debt. */
-  private static House run(List<StripeEvent> order, boolean spentBefore) {
-    House house = new House();
-    if (spentBefore) {
-      house.sent(
-          new Command(
-              House.U1,
-              "spent",
-              StripeEvents.T0,
-              StripeEvents.CATALOG.tenants().getFirst().opening(),
-              new Verb.Charge(7 * MINUTE, Policy.OVERDRAFT, 60 * MINUTE, null, 0, Note.NONE)));
-    }
-    house.deliver(order);
-    house.nothingWasRefused();
-    assertThat(house.waiting()).as("nothing is left waiting").isEmpty();
-    return house;
-  }
-
-  /**
-   * All that a user can see or spend; not when which entry was written, nor how much of what rolled
-   * over under one cap came from which period.
-   */
-  private static String text(House house) {
-    Account account = house.u1();
-    List<String> buckets = new ArrayList<>();
-    Map<Long, Long> rolledOver = new TreeMap<>();
-    for (Bucket bucket : account.buckets().live()) {
-      if (bucket.source() == Source.ROLLOVER) {
-        rolledOver.merge(bucket.expiresAt(), bucket.remaining(), Long::sum);
-      } else {
-        buckets.add((bucket.id()) + " " + bucket.remaining() + " " + bucket.expiresAt());
-      }
-    }
-    buckets.sort(Comparator.naturalOrder());
-    return account.plan()
-        + " "
-        + account.subscription().status()
-        + " until "
-        + account.subscription().periodEnd()
-        + " owes "
-        + account.debt()
-        + " has "
-        + buckets
-        + " and "
-        + rolledOver;
-  }
-
-  /** Without the day's bonus. */
-  private static long bought(House house) {
-    return house.u1().buckets().live().stream()
-        .filter(bucket -> bucket.source() != Source.DAILY)
-        .mapToLong(Bucket::remaining)
-        .sum();
-  }
-
-  private static List<String> ids(List<StripeEvent> order) {
-    return order.stream().map(StripeEvent::id).toList();
   }
 }
