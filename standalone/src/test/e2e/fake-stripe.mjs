@@ -1,10 +1,11 @@
 // Stripe's API, played by two fakes that others wrote: `emulate` keeps the objects, shows the hosted page and signs its webhooks,
 // and the front of `stripe-stateful-mock` checks keys and idempotency. Answered here is only what neither of them has.
 import { createRequire } from 'node:module';
+import http from 'node:http';
 import net from 'node:net';
 import { createEmulator } from 'emulate';
 import { id, webhookSecret } from './stripe.mjs';
-import { base } from './weir.mjs';
+import { base, listen } from './weir.mjs';
 
 const require = createRequire(import.meta.url);
 const mock = createRequire(require.resolve('stripe-stateful-mock'));
@@ -45,7 +46,6 @@ const withMore = (list, more) => ({ ...list, data: [...list.data, ...more] });
  * `cards` whether they pay, `more` what lists have besides. */
 export async function startStripe() {
   const port = await freePort();
-  const emulator = await createEmulator({ service: 'stripe', port, seed, baseUrl: stripeUrl });
   const fake = { requests: [], troubles: [], cards: 'pay', more: {} };
   const app = express();
   const keep = (request, _, bytes) => {
@@ -90,9 +90,9 @@ export async function startStripe() {
   });
   // Express knows the handler of errors by its four parameters.
   app.use((error, request, response, _) => response.status(error.statusCode ?? 500).send({ error: error.error }));
-  const server = await new Promise((done) => {
-    const listening = app.listen(Number(new URL(stripeUrl).port), '127.0.0.1', () => done(listening));
-  });
+  const server = http.createServer(app);
+  await listen(server, stripeUrl);
+  const emulator = await createEmulator({ service: 'stripe', port, seed, baseUrl: stripeUrl });
   fake.count = (path) => fake.requests.filter((each) => each.path === path).length;
   fake.customer = async () => {
     const answer = await fetch(`http://127.0.0.1:${port}/v1/customers`, {

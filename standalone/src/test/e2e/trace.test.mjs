@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import http from 'node:http';
 import { after, before, test } from 'node:test';
-import { eventually, raw, sheen, user } from './weir.mjs';
+import { eventually, listen, raw, sheen, user } from './weir.mjs';
 
 const endpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
 const skip = endpoint ? false : 'Weir was started without a collector';
@@ -19,7 +19,7 @@ const collector = http.createServer(async (request, answer) => {
   answer.end('{}');
 });
 
-before(() => endpoint && new Promise((done) => collector.listen(Number(new URL(endpoint).port), '127.0.0.1', done)));
+before(() => endpoint && listen(collector, endpoint));
 after(() => endpoint && collector.close());
 
 const attributes = (span) => Object.fromEntries(span.attributes.map((a) => [a.key, a.value.stringValue]));

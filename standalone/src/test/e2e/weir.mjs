@@ -10,6 +10,12 @@ const hmacSecret = 'dev-secret-123';
 
 export const user = (name = 'u') => `${name}-${crypto.randomUUID()}`;
 export const key = () => crypto.randomUUID();
+/** A server where `url` says. */
+export const listen = (server, url) =>
+  new Promise((done, fail) => {
+    const { hostname, port } = new URL(url);
+    server.once('error', fail).listen(Number(port), hostname, done);
+  });
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const hmac = (secret, text) => crypto.createHmac('sha256', secret).update(text).digest('hex');

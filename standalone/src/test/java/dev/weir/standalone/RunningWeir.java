@@ -27,6 +27,12 @@ public final class RunningWeir implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration STOP = Duration.ofSeconds(30);
 
+  /**
+   * They start minutes after their ports were chosen: at this address nobody else takes one
+   * meanwhile.
+   */
+  private static final String FAKES = "http://127.0.0.2:";
+
   private final URI url;
   private final Map<String, String> environment;
   private @Nullable Process process;
@@ -85,10 +91,10 @@ public final class RunningWeir implements AutoCloseable {
             Map.entry("WEIR_MANAGEMENT_PORT", ports.get(4).toString()),
             Map.entry("WEIR_DATA", folder.resolve("data").toString()),
             // Where the tests start their fakes; there is a key for test money alone.
-            Map.entry("WEIR_STRIPE_URL", "http://127.0.0.1:" + ports.get(5)),
+            Map.entry("WEIR_STRIPE_URL", FAKES + ports.get(5)),
             Map.entry("WEIR_STRIPE_KEY_TEST", "sk_test_fake"),
             // Nobody listens there but the test that wants to see traces.
-            Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + ports.get(6)),
+            Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", FAKES + ports.get(6)),
             Map.entry("WEIR_REQUEST_LOG", "INFO"),
             Map.entry("WEIR_LOG", log.toString()));
     RunningWeir weir = new RunningWeir(url, environment);
