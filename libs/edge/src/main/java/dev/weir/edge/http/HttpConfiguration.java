@@ -58,7 +58,7 @@ public class HttpConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(ProblemWriter problems) {
     return factory -> {
-      factory.setProtocol(DeadlineProtocol.class.getName());
+      factory.setProtocol(StrictProtocol.class.getName());
       factory.addContextCustomizers(
           context -> context.getParent().getPipeline().addValve(new ProblemReports(problems)));
     };

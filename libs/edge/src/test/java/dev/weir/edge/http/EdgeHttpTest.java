@@ -120,11 +120,14 @@ class EdgeHttpTest extends EdgeOverSockets {
         List.of(
             List.of(id),
             List.of(id, "Host: x", "Content-Length: -3"),
-            List.of(id, "Host: x", "Content-Length: 1", "Content-Length: 2"))) {
+            List.of(id, "Host: x", "Content-Length: 1", "Content-Length: 2"),
+            List.of(id, "Host: x", "Transfer-Encoding: chunked", "Content-Length: 0"),
+            List.of(id, "Host: x", "Content-Length: 0", "transfer-encoding: Chunked"))) {
       Http.Answer answer = http.raw("POST " + PATH + " HTTP/1.1", headers, none);
       refusedByTheContainer(answer, 400, "request_invalid");
     }
-    Http.Answer coded = post(GOOD, JSON, KEY, id, "Transfer-Encoding: nope");
+    List<String> unknown = List.of(id, "Host: x", "Transfer-Encoding: nope");
+    Http.Answer coded = http.raw("POST " + PATH + " HTTP/1.1", unknown, none);
     refusedByTheContainer(coded, 501, "request_invalid");
   }
 
