@@ -70,6 +70,10 @@ final class CommandLog implements AutoCloseable {
     return !reachability.down();
   }
 
+  void unanswered() {
+    reachability.failed("it does not answer");
+  }
+
   /** Refuses before anything is written; the future knows the rest, and fails with a problem. */
   CompletableFuture<RecordMetadata> append(String account, CommandRecord command) {
     if (reachability.down()) {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -29,16 +30,21 @@ import org.slf4j.LoggerFactory;
 /**
  * The committed decisions of this instance's partition, from the moment it started. It knows where
  * it stands before the first command is written, so no decision can slip by; one may be told twice.
+ * When it is quiet it asks now and then whether the broker is there: nobody else would notice.
  */
 final class DecisionFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionFeed.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long PAUSE_MS = 200;
+  private static final Duration QUIET = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(3);
 
   private final TopicPartition partition;
   private final Supplier<Consumer<String, byte[]>> consumers;
   private final Supplier<Deserializer<DecisionRecord>> deserializers;
   private final Listener listener;
+  private final Runnable unanswered;
+  private final Duration quiet;
   private final Thread thread;
   private volatile boolean running = true;
   private volatile boolean ready;
@@ -49,23 +55,32 @@ final class DecisionFeed implements AutoCloseable {
     void decided(DecisionRecord decision);
   }
 
-  DecisionFeed(Map<String, Object> connection, int index, Listener listener) {
+  /**
+   * @param unanswered when the broker does not say whether there is anything
+   */
+  DecisionFeed(Map<String, Object> connection, int index, Listener listener, Runnable unanswered) {
     this(
         index,
         () -> consumer(connection),
         () -> AvroSerdes.deserializer(DecisionRecord.class, connection),
-        listener);
+        listener,
+        unanswered,
+        QUIET);
   }
 
   DecisionFeed(
       int index,
       Supplier<Consumer<String, byte[]>> consumers,
       Supplier<Deserializer<DecisionRecord>> deserializers,
-      Listener listener) {
+      Listener listener,
+      Runnable unanswered,
+      Duration quiet) {
     this.partition = new TopicPartition(Topics.DECISIONS, index);
     this.consumers = consumers;
     this.deserializers = deserializers;
     this.listener = listener;
+    this.unanswered = unanswered;
+    this.quiet = quiet;
     this.thread = Thread.ofPlatform().name("decisions").daemon().unstarted(this::run);
   }
 
@@ -104,13 +119,29 @@ final class DecisionFeed implements AutoCloseable {
     }
     next = OptionalLong.of(consumer.position(partition));
     ready = true;
+    long heard = System.nanoTime();
     while (running) {
-      OptionalLong unread = tell(consumer.poll(POLL), values);
+      ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      if (!records.isEmpty()) {
+        heard = System.nanoTime();
+      } else if (System.nanoTime() - heard > quiet.toNanos()) {
+        ask(consumer);
+        heard = System.nanoTime();
+      }
+      OptionalLong unread = tell(records, values);
       unread.ifPresent(offset -> consumer.seek(partition, offset));
       next = OptionalLong.of(consumer.position(partition));
       if (unread.isPresent()) {
         pause();
       }
+    }
+  }
+
+  private void ask(Consumer<String, byte[]> consumer) {
+    try {
+      consumer.endOffsets(List.of(partition), ANSWER);
+    } catch (TimeoutException away) {
+      unanswered.run();
     }
   }
 

@@ -38,7 +38,7 @@ public final class KafkaCommandBus implements CommandBus, SmartLifecycle {
   public KafkaCommandBus(Map<String, Object> connection, IngestSettings settings) {
     this.settings = settings;
     this.log = new CommandLog(connection, settings.kafka());
-    this.feed = new DecisionFeed(connection, settings.index(), this::decided);
+    this.feed = new DecisionFeed(connection, settings.index(), this::decided, log::unanswered);
     this.waitingPlaces = new Semaphore(settings.inFlight());
     this.eventPlaces = new Semaphore(settings.eventsInFlight());
   }

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.schemas.Topics;
 import dev.weir.schemas.avro.DecisionRecord;
 import dev.weir.schemas.registry.RegistryUnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,12 @@ class DecisionFeedTest {
   private volatile boolean away = true;
   private final DecisionFeed feed =
       new DecisionFeed(
-          0, () -> consumer, () -> this::read, decision -> told.add(decision.getCorrelation()));
+          0,
+          () -> consumer,
+          () -> this::read,
+          decision -> told.add(decision.getCorrelation()),
+          () -> told.add("unanswered"),
+          Duration.ofMillis(20));
 
   @AfterEach
   void stop() {
@@ -60,5 +67,14 @@ class DecisionFeedTest {
     assertThat(told).doesNotContain("of a new schema");
     away = false;
     await().until(() -> told.contains("of a new schema"));
+  }
+
+  @Test
+  void aBrokerThatIsAwayWhileNothingIsToBeToldIsNoticed() {
+    consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+    feed.start();
+    await().during(Duration.ofMillis(200)).until(told::isEmpty);
+    consumer.setOffsetsException(new TimeoutException("away"));
+    await().until(() -> told.contains("unanswered"));
   }
 }
