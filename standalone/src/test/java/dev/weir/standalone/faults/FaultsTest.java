@@ -66,6 +66,17 @@ class FaultsTest {
   }
 
   @Test
+  void f04AGatewayThatNobodyAsksSaysThatTheBrokerIsAway() {
+    installation.broker().cut();
+    try {
+      installation.awaitHealth(GATEWAY, false);
+    } finally {
+      installation.broker().mend();
+    }
+    installation.awaitHealthy(GATEWAY);
+  }
+
+  @Test
   void f08f09StreamsDiesBetweenStoringForwardingAndCommitting() throws Exception {
     trial.under(
         load -> {

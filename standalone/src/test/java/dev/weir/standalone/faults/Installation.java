@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,14 +174,18 @@ final class Installation implements AutoCloseable {
   }
 
   void awaitHealthy(String... names) {
-    long end = System.nanoTime() + LONGEST.toNanos();
     for (String name : names) {
-      while (!get(name).healthy()) {
-        if (System.nanoTime() > end || !get(name).alive()) {
-          throw new AssertionError(name + " is not healthy.\n" + logEnd(name));
-        }
-        rest(Duration.ofMillis(100));
+      awaitHealth(name, true);
+    }
+  }
+
+  void awaitHealth(String name, boolean wanted) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (get(name).healthy() != wanted) {
+      if (System.nanoTime() > end || !get(name).alive()) {
+        throw new AssertionError(name + " never said healthy: " + wanted + ".\n" + logEnd(name));
       }
+      rest(Duration.ofMillis(100));
     }
   }
 
@@ -195,8 +198,8 @@ final class Installation implements AutoCloseable {
         if (answer.status() == 503 && answer.body().toString().contains("stopped")) {
           return answer.body().toString();
         }
-      } catch (IOException notYet) {
-        rest(Duration.ofMillis(100));
+      } catch (IOException _) {
+        // not yet
       }
       rest(Duration.ofMillis(100));
     }
@@ -289,10 +292,6 @@ final class Installation implements AutoCloseable {
     database.close();
     broker.close();
     platform.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Disk.delete(folder);
   }
 }
