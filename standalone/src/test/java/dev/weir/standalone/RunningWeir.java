@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningWeir implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration STOP = Duration.ofSeconds(30);
+  private static final int END = 40;
 
   /**
    * They start minutes after their ports were chosen: at this address nobody else takes one
@@ -145,12 +147,10 @@ public final class RunningWeir implements AutoCloseable {
   }
 
   private static void awaitHealthy(URI url, Process process, Path log) throws IOException {
-    HttpRequest health =
-        HttpRequest.newBuilder(url.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
     long end = System.nanoTime() + START.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (System.nanoTime() < end && process.isAlive()) {
-        if (healthy(client, health)) {
+        if (healthy(client, health(url))) {
           return;
         }
         Thread.sleep(200);
@@ -158,10 +158,32 @@ public final class RunningWeir implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    List<String> lines = Files.readAllLines(log);
     throw new IOException(
-        "Weir did not become healthy; the end of its log:\n"
-            + String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size())));
+        "Weir did not become healthy; it said %s, and in its log:%n%s"
+            .formatted(said(url), endOf(log)));
+  }
+
+  private static String said(URI url) throws IOException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(health(url), BodyHandlers.ofString()).body();
+    } catch (IOException nothing) {
+      return "nothing";
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return "nothing";
+    }
+  }
+
+  /** Without the requests: whoever waits for health is most of them. */
+  private static String endOf(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      List<String> own = lines.filter(line -> !line.contains(" requests request ")).toList();
+      return String.join("\n", own.subList(Math.max(0, own.size() - END), own.size()));
+    }
+  }
+
+  private static HttpRequest health(URI url) {
+    return HttpRequest.newBuilder(url.resolve("/health")).timeout(Duration.ofSeconds(5)).build();
   }
 
   private static boolean healthy(HttpClient client, HttpRequest health)
