@@ -46,7 +46,7 @@ final class StreamsService implements SmartLifecycle {
         LOG.error("Not starting: {}", e.getMessage());
         return;
       } catch (RuntimeException e) {
-        LOG.warn("Broker or registry are not there yet ({}); trying again.", e.getMessage());
+        LOG.warn("Not started yet ({}); trying again.", e.getMessage());
         rest();
       }
     }

@@ -25,6 +25,14 @@ final class Disk {
     }
   }
 
+  static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Turns bits in the middle of every file with this ending. */
   static void damage(Path folder, String ending) throws IOException {
     List<Path> damaged;

@@ -270,12 +270,12 @@ final class Installation implements AutoCloseable {
   }
 
   String logEnd(String name) {
-    try {
-      List<String> lines = Files.readAllLines(folder.resolve(name + ".log"));
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    List<String> lines = log(name);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
+  }
+
+  List<String> log(String name) {
+    return Disk.lines(folder.resolve(name + ".log"));
   }
 
   static void rest(Duration time) {

@@ -202,12 +202,14 @@ class MoreFaultsTest {
   void f17LocalStateThatIsDamagedIsNeverBelieved() throws Exception {
     trial.under(
         load -> {
-          // Only what was closed stands in files.
-          installation.down(STREAMS);
-          installation.up(STREAMS);
-          installation.get(STREAMS).kill();
+          // What a kill leaves is made again in any case.
+          installation.down(STREAMS, SINK);
           Disk.damage(stateOf(STREAMS, "streams"), ".sst");
-          installation.begin(STREAMS, "");
+          Disk.damage(stateOf(SINK, "sink"), ".sst");
+          for (String service : List.of(STREAMS, SINK)) {
+            installation.up(service);
+            assertThat(installation.log(service)).anyMatch(it -> it.contains("state is damaged"));
+          }
         });
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.streams.topology.engine;
 
 import dev.weir.schemas.fault.CrashPoints;
+import dev.weir.state.LocalState;
 import dev.weir.streams.topology.CommitPace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,12 +28,15 @@ public final class Engine implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
+  private final Path folder;
   private final Failures failures;
   private final OpenMark mark;
   private final RestoreProgress restore = new RestoreProgress();
+  private volatile boolean started;
 
   public Engine(Topology topology, Properties properties, CommitPace pace) {
-    this.mark = new OpenMark(Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG)));
+    this.folder = Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG));
+    this.mark = new OpenMark(folder);
     this.streams = new KafkaStreams(topology, properties, new Clients(pace));
     this.failures = new Failures(Clock.systemUTC());
     streams.setUncaughtExceptionHandler(failures);
@@ -54,9 +58,12 @@ public final class Engine implements AutoCloseable {
     if (mark.left()) {
       LOG.info("Local state was not closed: it is made again from the changelogs.");
       streams.cleanUp();
+    } else {
+      LocalState.trust(folder, streams);
     }
     mark.set();
     streams.start();
+    started = true;
   }
 
   public boolean running() {
@@ -109,7 +116,7 @@ public final class Engine implements AutoCloseable {
         CloseOptions.timeout(CLOSING)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP))) {
       LOG.warn("The topology did not stop within {}.", CLOSING);
-    } else if (failure().isEmpty()) {
+    } else if (started && failure().isEmpty()) {
       mark.remove();
     }
   }
