@@ -44,6 +44,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(Path folder, int port, boolean fsync) {
     Properties settings = settings(folder, port, fsync);
     format(folder, settings);
+    if (KilledBroker.left(logs(folder))) {
+      KilledBroker.dismiss(settings);
+    }
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     try {
       server.startup();
@@ -52,6 +55,10 @@ public final class EmbeddedKafka implements AutoCloseable {
       throw new StartupFailure("The Kafka broker cannot start: " + e.getMessage(), e);
     }
     return new EmbeddedKafka(server, port);
+  }
+
+  private static Path logs(Path folder) {
+    return folder.resolve("logs");
   }
 
   private static Properties settings(Path folder, int port, boolean fsync) {
@@ -66,7 +73,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     p.put("inter.broker.listener.name", "PLAINTEXT");
     p.put("controller.listener.names", "CONTROLLER");
     p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-    p.put("log.dirs", folder.resolve("logs").toString());
+    p.put("log.dirs", logs(folder).toString());
     p.put("auto.create.topics.enable", "false");
     single(p, "offsets.topic");
     single(p, "transaction.state.log");
