@@ -83,9 +83,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     // A group that was away keeps its place: losing offsets while state survives would count things
     // twice.
     p.put("offsets.retention.minutes", Integer.toString(TEN_YEARS_IN_MINUTES));
-    // Back in service within seconds after a kill, when the controller still waits for the session
-    // that died; yet a machine that is busy for a moment must not shut its only broker out.
-    p.put("broker.session.timeout.ms", "6000");
+    // A machine that is busy or asleep for a moment must not shut its only broker out.
+    p.put("broker.session.timeout.ms", "20000");
     p.put("broker.heartbeat.interval.ms", "1000");
     p.put("group.initial.rebalance.delay.ms", "0");
     // A transaction that begins while the one before is being completed is retried at once, not 20
