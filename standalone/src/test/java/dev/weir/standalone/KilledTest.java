@@ -28,6 +28,7 @@ class KilledTest {
   private static final Duration LOAD = Duration.ofSeconds(4);
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration A_WHILE = Duration.ofSeconds(15);
   private static final int REPEATS = 100;
 
   @Test
@@ -52,6 +53,7 @@ class KilledTest {
         customers.insist(open);
       }
       assertThat(customers.answered()).allSatisfy(KilledTest::isGood);
+      aBuildIsShown(weir.url(), customers);
       for (Asked one : before.keySet().stream().limit(REPEATS).toList()) {
         isReplayed(one, before.get(one), customers.insist(one));
       }
@@ -59,6 +61,14 @@ class KilledTest {
         addsUp(weir.url(), user, customers.askedFor(user));
       }
     }
+  }
+
+  /** The killed process was still one of those who write builds. */
+  private static void aBuildIsShown(URI weir, Customers customers) throws Exception {
+    String id = "build-" + SEED;
+    String body = "{\"userId\": \"builder\", \"projectId\": \"p\", \"prompt\": \"a shop\"}";
+    customers.insist(Asked.of(id, "builder", "/v1/ai/build", body, "held", 0));
+    assertThat(get(weir, "/v1/builds/" + id, "s0").get("status").asString()).isEqualTo("queued");
   }
 
   /** More is granted than is ever asked for: there is nothing to refuse. */
@@ -157,7 +167,7 @@ class KilledTest {
             .header("x-sheen-signature", Welcome.signature(path.replaceFirst("[?].*", "")))
             .header("Weir-Position", position)
             .build();
-    long end = System.nanoTime() + SOON.toNanos();
+    long end = System.nanoTime() + A_WHILE.toNanos();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       while (answer.statusCode() == 503 && System.nanoTime() < end) {

@@ -44,8 +44,9 @@ public class AiTimeReadConfiguration {
   }
 
   @Bean
-  BuildWriter buildWriter(KafkaConnection kafka, WriterPool pool) {
-    return new BuildWriter(kafka, new BuildTable(pool.connections(), Topics.BUILDS));
+  BuildWriter buildWriter(KafkaConnection kafka, SinkSettings settings, WriterPool pool) {
+    BuildTable table = new BuildTable(pool.connections(), Topics.BUILDS);
+    return new BuildWriter(kafka, settings.instanceId(), table);
   }
 
   @Bean("build_list")

@@ -44,18 +44,25 @@ import org.springframework.context.SmartLifecycle;
 public final class BuildWriter implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(BuildWriter.class);
   private static final String GROUP = "weir-sink-builds";
+  private static final int SESSION_MS = 10_000;
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   private final KafkaConnection kafka;
+  private final String member;
   private final BuildTable table;
   private volatile boolean running;
   private volatile @Nullable Trouble trouble;
   private @Nullable Thread thread;
 
-  public BuildWriter(KafkaConnection kafka, BuildTable table) {
+  /**
+   * @param member this process's lasting name in the group: started again, it takes its place at
+   *     once
+   */
+  public BuildWriter(KafkaConnection kafka, String member, BuildTable table) {
     this.kafka = kafka;
+    this.member = member;
     this.table = table;
   }
 
@@ -171,6 +178,8 @@ public final class BuildWriter implements SmartLifecycle {
   private Map<String, Object> config() {
     Map<String, Object> config = new HashMap<>(kafka.config());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+    config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
