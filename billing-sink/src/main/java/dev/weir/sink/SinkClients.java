@@ -44,6 +44,7 @@ final class SinkClients {
     Map<String, Object> own = new HashMap<>();
     own.put(ConsumerConfig.GROUP_ID_CONFIG, settings.writerGroup());
     own.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.writerGroup() + "-" + settings.instanceId());
+    own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instanceId());
     own.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
