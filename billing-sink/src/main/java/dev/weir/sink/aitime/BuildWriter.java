@@ -188,7 +188,7 @@ public final class BuildWriter implements SmartLifecycle {
     return config;
   }
 
-  /** It looks up at every poll; an interrupt would only keep it from leaving its group. */
+  /** It looks up at every poll; an interrupt would only cut its last words short. */
   private static void awaitEnd(Thread writing) {
     try {
       if (!writing.join(LAST_WAIT)) {

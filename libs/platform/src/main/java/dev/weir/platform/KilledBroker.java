@@ -48,6 +48,8 @@ final class KilledBroker {
       if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
         throw new StartupFailure("The broker's last run cannot be ended: " + e.getMessage(), e);
       }
+    } catch (RuntimeException e) {
+      throw new StartupFailure("The broker's last run cannot be ended: " + e.getMessage(), e);
     } catch (TimeoutException e) {
       throw new StartupFailure("The broker's last run cannot be ended in time.", e);
     } catch (InterruptedException e) {
