@@ -39,12 +39,13 @@ public final class Cluster {
     Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stopping"));
     running.add(DataFolder.open(settings.data()));
     Welcome.clear(settings);
+    // Before anything of our own can be what takes them.
+    settings.ports(ClusterPlan.PORTS).forEach(port -> Ports.requireFree(port, "WEIR_PORT"));
     AtomicInteger port = new AtomicInteger(settings.port());
     Platform platform = running.start(() -> Platform.start(settings.platform()));
     List<Service> services =
         ClusterPlan.on(platform, settings.data(), port::getAndIncrement, settings.profile())
             .services();
-    services.forEach(service -> Ports.requireFree(service.port(), "WEIR_PORT"));
     // Stopped in the opposite order: the gateways while there is still somebody who decides.
     List<Supervised> supervised =
         services.reversed().stream()

@@ -20,6 +20,12 @@ import java.util.function.IntSupplier;
 public record ClusterPlan(
     Path data, Map<String, String> surroundings, IntSupplier ports, String profile) {
   private static final int OF_EACH = 2;
+  private static final int KINDS = 3;
+
+  /** For requests and for metrics. */
+  private static final int PORTS_OF_EACH = 2;
+
+  static final int PORTS = KINDS * OF_EACH * PORTS_OF_EACH;
 
   /** Services that find everything else where this platform is. */
   public static ClusterPlan on(Platform platform, Path data, IntSupplier ports, String profile) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one folder that holds everything, locked for as long as we run. The lock dies with the
- * process.
+ * process; services of its own that it had in the folder do not, and are ended by the next.
  */
 final class DataFolder implements AutoCloseable {
   private static final long LEAST_FREE_BYTES = 512L << 20;
@@ -34,6 +34,7 @@ final class DataFolder implements AutoCloseable {
         channel.close();
         throw new StartupFailure("Weir already runs on " + folder + "; ./weir down stops it.");
       }
+      ServiceProcess.stopLeftOvers(folder);
       return new DataFolder(channel);
     } catch (IOException e) {
       throw new StartupFailure(

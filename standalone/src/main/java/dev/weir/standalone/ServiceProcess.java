@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A running {@link Service}: a JVM with the class path that its own module has. */
 public final class ServiceProcess implements AutoCloseable {
@@ -39,7 +41,7 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(Service service, List<String> flags) {
     Path data = Path.of(service.environment().getOrDefault("WEIR_DATA", service.name()));
-    stopLeftOver(data);
+    stopLeftOvers(mark(data)::equals);
     List<String> command = new ArrayList<>();
     // A session of its own: Ctrl-C at the terminal reaches us alone, and we stop the others.
     command.add("setsid");
@@ -75,11 +77,15 @@ public final class ServiceProcess implements AutoCloseable {
     return "-Dweir.service=" + data;
   }
 
-  private static void stopLeftOver(Path data) {
+  /** Ends what a run that was killed has left behind of the services in a folder. */
+  static void stopLeftOvers(Path folder) {
+    String below = mark(folder) + "/";
+    stopLeftOvers(argument -> argument.startsWith(below));
+  }
+
+  private static void stopLeftOvers(Predicate<String> mark) {
     ProcessHandle.allProcesses()
-        .filter(
-            process ->
-                process.info().arguments().map(List::of).orElse(List.of()).contains(mark(data)))
+        .filter(process -> process.info().arguments().stream().flatMap(Stream::of).anyMatch(mark))
         .forEach(
             process -> {
               process.destroyForcibly();

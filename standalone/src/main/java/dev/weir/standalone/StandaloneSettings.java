@@ -5,6 +5,7 @@ import dev.weir.platform.Ports;
 import dev.weir.platform.StartupFailure;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What the environment says: the ports (all on loopback), the data folder, and whether the broker
@@ -51,6 +52,24 @@ record StandaloneSettings(int port, int managementPort, String profile, Platform
 
   Path data() {
     return platform.folder();
+  }
+
+  /** So many from the first on, none of which is the platform's. */
+  IntStream ports(int many) {
+    int last = port + many - 1;
+    Map.of(
+            "WEIR_KAFKA_PORT", platform.kafkaPort(),
+            "WEIR_PG_PORT", platform.postgresPort(),
+            "WEIR_REGISTRY_PORT", platform.registryPort())
+        .forEach(
+            (setting, taken) -> {
+              if (taken >= port && taken <= last) {
+                throw new StartupFailure(
+                    "%s is %d; the services take the ports from WEIR_PORT %d to %d."
+                        .formatted(setting, taken, port, last));
+              }
+            });
+    return IntStream.rangeClosed(port, last);
   }
 
   String url() {

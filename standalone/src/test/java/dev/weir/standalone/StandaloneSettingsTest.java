@@ -34,6 +34,17 @@ class StandaloneSettingsTest {
     assertThat(settings.platform().fsync()).isTrue();
   }
 
+  @Test
+  void thePortsOfServicesAreNotThePlatforms() {
+    Map<String, String> apart = Map.of("WEIR_PORT", "9000", "WEIR_PG_PORT", "9004");
+    Map<String, String> amid = Map.of("WEIR_PORT", "9000", "WEIR_PG_PORT", "9003");
+
+    assertThat(StandaloneSettings.from(apart).ports(4)).containsExactly(9000, 9001, 9002, 9003);
+    assertThatThrownBy(() -> StandaloneSettings.from(amid).ports(4))
+        .hasMessage(
+            "WEIR_PG_PORT is 9003; the services take the ports from WEIR_PORT 9000 to 9003.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "0", "65536", "-1"})
   void whatIsNoPortIsRefusedByName(String text) {
