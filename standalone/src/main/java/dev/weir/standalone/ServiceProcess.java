@@ -56,7 +56,7 @@ public final class ServiceProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(flags);
-    command.addAll(List.of("-cp", classPath(service.module()), service.mainClass()));
+    command.add(service.mainClass());
     try {
       Files.createDirectories(data);
       File log = data.resolveSibling(service.name() + ".log").toFile();
@@ -66,6 +66,8 @@ public final class ServiceProcess implements AutoCloseable {
               .redirectInput(new File("/dev/null"))
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
       builder.environment().putAll(service.environment());
+      // Of a command line above 4 KiB Java tells no arguments, and we would not know it again.
+      builder.environment().put("CLASSPATH", classPath(service.module()));
       return new ServiceProcess(service, builder.start());
     } catch (IOException e) {
       throw new StartupFailure(service.name() + " cannot be run: " + e.getMessage(), e);

@@ -3,10 +3,12 @@ package dev.weir.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.platform.Ports;
 import dev.weir.platform.StartupFailure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,20 +33,23 @@ class DataFolderTest {
 
   @Test
   void servicesThatAKilledRunLeftInItAreEnded() throws Exception {
-    Process left = program("-Dweir.service=" + folder + "/billing-sink-0");
-    Process elsewhere = program("-Dweir.service=" + folder + "2/billing-sink-0");
-    try (DataFolder opened = DataFolder.open(folder)) {
+    try (ServiceProcess left = service(folder.resolve("data"));
+        ServiceProcess elsewhere = service(folder.resolve("data2"));
+        DataFolder opened = DataFolder.open(folder.resolve("data"))) {
       assertThat(opened).isNotNull();
-      assertThat(left.isAlive()).isFalse();
-      assertThat(elsewhere.isAlive()).isTrue();
-    } finally {
-      left.destroyForcibly();
-      elsewhere.destroyForcibly();
+      assertThat(left.alive()).isFalse();
+      assertThat(elsewhere.alive()).isTrue();
     }
   }
 
-  private static Process program(String argument) throws IOException {
-    return new ProcessBuilder("sh", "-c", "while :; do sleep 1; done", "service", argument).start();
+  private static ServiceProcess service(Path installation) {
+    int port = Ports.free();
+    String data = installation.resolve("billing-sink-0").toString();
+    Map<String, String> environment =
+        Map.of("WEIR_PORT", Integer.toString(port), "WEIR_DATA", data);
+    return ServiceProcess.start(
+        new Service("billing-sink", "dev.weir.sink.SinkApplication", 0, port, environment),
+        List.of());
   }
 
   @Test
