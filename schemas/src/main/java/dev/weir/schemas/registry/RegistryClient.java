@@ -78,7 +78,17 @@ public final class RegistryClient {
 
   /** Demands that compatibility of every later version of the subject. */
   public void compatibility(String subject, String level) {
-    http.send("PUT", "/config/" + encoded(subject), Map.of("compatibility", level));
+    String path = "/config/" + encoded(subject);
+    Map<String, String> wanted = Map.of("compatibility", level);
+    try {
+      http.send("PUT", path, wanted);
+    } catch (RegistryRefusedException e) {
+      if (!e.conflict()) {
+        throw e;
+      }
+      // Somebody else demanded something in the same moment, which can be replaced now.
+      http.send("PUT", path, wanted);
+    }
   }
 
   private static int number(JsonNode answer, String member) {

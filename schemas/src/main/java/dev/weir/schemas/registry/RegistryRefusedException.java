@@ -5,7 +5,7 @@ import org.apache.kafka.common.KafkaException;
 /** The registry understood the request and said no, with Confluent's error code. */
 public final class RegistryRefusedException extends KafkaException {
 
-  private static final int INCOMPATIBLE = 409;
+  private static final int CONFLICT = 409;
 
   private final int status;
   private final int code;
@@ -33,6 +33,11 @@ public final class RegistryRefusedException extends KafkaException {
 
   /** The schema breaks the subject's compatibility. */
   public boolean incompatible() {
-    return status == INCOMPATIBLE;
+    return conflict();
+  }
+
+  /** What was asked for is at odds with what is there. */
+  boolean conflict() {
+    return status == CONFLICT;
   }
 }

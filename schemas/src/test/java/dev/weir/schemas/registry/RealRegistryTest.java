@@ -9,7 +9,11 @@ import dev.weir.schemas.avro.TenantRecord;
 import dev.weir.schemas.serde.ConfluentAvroDeserializer;
 import dev.weir.schemas.serde.ConfluentAvroSerializer;
 import dev.weir.schemas.serde.UndecodableException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,23 @@ class RealRegistryTest {
         .isInstanceOfSatisfying(
             RegistryRefusedException.class, e -> assertThat(e.incompatible()).isTrue());
     assertThat(RealPlatform.registry().registered("thing-value", COMPATIBLE)).isPositive();
+  }
+
+  /** Two of a kind are started in the same moment, before anybody has registered anything. */
+  @Test
+  void whoRegistersTheSameInTheSameMomentIsNotInTheWay() {
+    for (int round = 0; round < 8; round++) {
+      String subject = "rush-" + round + "-value";
+      List<CompletableFuture<Void>> rush =
+          Stream.generate(
+                  () ->
+                      CompletableFuture.runAsync(
+                          () -> Subjects.register(RealPlatform.registry(), Map.of(subject, FIRST)),
+                          task -> Thread.ofPlatform().start(task)))
+              .limit(4)
+              .toList();
+      assertThat(rush).allSatisfy(one -> assertThat(one).succeedsWithin(Duration.ofSeconds(30)));
+    }
   }
 
   @Test
