@@ -77,6 +77,7 @@ public final class Standalone {
         Map.entry("spring.flyway.url", platform.jdbcUrl()),
         Map.entry("spring.flyway.user", "postgres"),
         Map.entry("weir.streams.alone", "true"),
+        Map.entry("weir.sink.alone", "true"),
         Map.entry("weir.sink.folder", settings.data().resolve("sink").toString()),
         Map.entry(
             "weir.topics.partitions", Integer.toString(TopicSettings.standalone().partitions())),

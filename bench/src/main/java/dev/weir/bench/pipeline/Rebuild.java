@@ -73,7 +73,9 @@ public final class Rebuild {
             "weir.sink.threads",
             Integer.toString(Runtime.getRuntime().availableProcessors()),
             "weir.sink.instance-id",
-            name);
+            name,
+            "weir.sink.alone",
+            "true");
     return new Binder(new MapConfigurationPropertySource(own))
         .bind("weir.sink", SinkSettings.class)
         .get();

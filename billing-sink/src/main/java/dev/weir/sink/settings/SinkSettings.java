@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  *     soon
  * @param threads folding
  * @param standbys copies of the views on other instances, ready to take over
+ * @param alone no other instance can take over, and views need no transactions
  * @param memory caches and stores together
  * @param lagLimit entries that may wait for a fold before health turns red
  * @param stuckAfter how long a fold with entries waiting may stand still before health turns red
@@ -43,6 +44,7 @@ public record SinkSettings(
     @DefaultValue("2s") Duration commitInterval,
     @DefaultValue("1") int threads,
     @DefaultValue("0") int standbys,
+    @DefaultValue("false") boolean alone,
     @DefaultValue("96MB") DataSize memory,
     @DefaultValue("100000") long lagLimit,
     @DefaultValue("30s") Duration stuckAfter,

@@ -12,14 +12,20 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /**
- * The Streams configuration of the views. At least once is enough: the fold leaves out what it has
- * seen, and so needs no transactions of its own.
+ * The Streams configuration of the views. The fold leaves out what it has seen; transactions are
+ * for what it must not write: whoever was taken for dead wakes with old views in its hands, and
+ * would lay them into the changelogs over those of its successor.
  */
 final class ViewProperties {
   private static final int LARGEST_REQUEST = 16 << 20;
   private static final int SESSION_MS = 10_000;
   private static final int LONGEST_POLL_MS = 20;
   private static final int LINGER_MS = 100;
+
+  /**
+   * More than passes between two commits: an idle successor waits so long for what is left open.
+   */
+  private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
   private ViewProperties() {}
 
@@ -32,7 +38,9 @@ final class ViewProperties {
     p.put(StreamsConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-" + settings.instanceId());
     p.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.advertised());
     p.put(StreamsConfig.STATE_DIR_CONFIG, settings.folder().toString());
-    p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    p.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        settings.alone() ? StreamsConfig.AT_LEAST_ONCE : StreamsConfig.EXACTLY_ONCE_V2);
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     p.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
     // As many replicas as the broker gives by default.
@@ -72,6 +80,9 @@ final class ViewProperties {
     p.put(main(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MS / 4);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Topics.COMPRESSION);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+    p.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        TRANSACTION_TIMEOUT_MS);
     p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);
   }
 

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +29,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -40,6 +45,13 @@ class CommittedViewsTest {
 
   /** Between two commands, so that one in three begins a day and makes several entries. */
   private static final long HOUR = Duration.ofHours(1).toMillis();
+
+  /** Whoever does not ask for more within a second is taken for dead; little comes at a time. */
+  private static final Map<String, String> IMPATIENT =
+      Map.of(
+          "weir.sink.kafka[main.consumer.session.timeout.ms]", "6000",
+          "weir.sink.kafka[main.consumer.max.poll.interval.ms]", "1000",
+          "weir.sink.kafka[main.consumer.max.poll.records]", "100");
 
   @TempDir Path folder;
 
@@ -72,8 +84,11 @@ class CommittedViewsTest {
     }
   }
 
-  @Test
-  void whatIsCommittedIsInTheChangelogs() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsCommittedIsInTheChangelogs(boolean alone) {
+    Map<String, String> often =
+        Map.of("weir.sink.commit-interval", "5ms", "weir.sink.alone", Boolean.toString(alone));
     // It dies while it commits all the time, each time a little further.
     for (int death = 1; death <= 3; death++) {
       long last = death * COMMANDS / 4L;
@@ -86,26 +101,58 @@ class CommittedViewsTest {
                 }
                 pause(offset);
                 return reader.read(value, partition, offset);
-              })) {
+              },
+              often)) {
         await().atMost(LONG).until(() -> dying.broken().isPresent());
         assertThat(dying.broken()).hasValueSatisfying(why -> assertThat(why).contains("dead at"));
       }
     }
-    try (ViewStreams heir = start("heir", reader)) {
-      Views views =
-          new Views(heir, serde(), "127.0.0.1:8080", (_, _, _) -> new byte[0], caughtUp());
-      teller
-          .accounts()
-          .forEach(
-              (key, account) -> {
-                await()
-                    .atMost(LONG)
-                    .ignoreExceptions()
-                    .until(() -> views.get(key).seq() == account.seq());
-                assertThat(heir.broken()).isEmpty();
-                assertThat(views.get(key).account()).isEqualTo(account);
-              });
+    try (ViewStreams heir = start("heir", reader, often)) {
+      showsEverything(heir);
     }
+  }
+
+  /** It held views that were not committed when it froze; another has folded on meanwhile. */
+  @Test
+  void whoWasTakenForDeadLeavesNothingInTheChangelogsWhenItWakes() throws Exception {
+    CountDownLatch frozen = new CountDownLatch(1);
+    CountDownLatch overtaken = new CountDownLatch(1);
+    LedgerReader freezing =
+        (value, partition, offset) -> {
+          if (offset == COMMANDS / 2) {
+            frozen.countDown();
+            awaitDown(overtaken);
+          }
+          return reader.read(value, partition, offset);
+        };
+    AtomicBoolean woken = new AtomicBoolean();
+    try (ViewStreams sleeping = start("sleeps", freezing, IMPATIENT)) {
+      sleeping.onSetback(() -> woken.set(overtaken.getCount() == 0));
+      awaitDown(frozen);
+      try (ViewStreams other = start("overtakes", reader, another(IMPATIENT))) {
+        showsEverything(other);
+      }
+      overtaken.countDown();
+      await().atMost(LONG).untilTrue(woken);
+    }
+    try (ViewStreams heir = start("heir", reader, Map.of())) {
+      showsEverything(heir);
+    }
+  }
+
+  private void showsEverything(ViewStreams heir) {
+    Views views = new Views(heir, serde(), "127.0.0.1:8080", (_, _, _) -> new byte[0], caughtUp());
+    teller
+        .accounts()
+        .forEach(
+            (key, account) -> {
+              await()
+                  .atMost(LONG)
+                  .ignoreExceptions()
+                  .until(() -> views.get(key).seq() == account.seq());
+              assertThat(heir.broken()).isEmpty();
+              assertThat(views.get(key).account()).isEqualTo(account);
+            });
   }
 
   /** What it had folded and not committed comes again, and until then reads would show the past. */
@@ -121,7 +168,8 @@ class CommittedViewsTest {
                 throw new DisconnectException("the registry is away");
               }
               return reader.read(value, partition, offset);
-            })) {
+            },
+            Map.of())) {
       replacing.onSetback(told::incrementAndGet);
       await().atMost(LONG).until(() -> toldBefore.get() >= 0 && told.get() > toldBefore.get());
       assertThat(toldBefore).hasValue(0);
@@ -159,17 +207,27 @@ class CommittedViewsTest {
     };
   }
 
-  private ViewStreams start(String own, LedgerReader how) {
+  /** The same settings for another instance. */
+  private static Map<String, String> another(Map<String, String> settings) {
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("weir.sink.instance-id", "another");
+    return own;
+  }
+
+  private static void awaitDown(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ViewStreams start(String own, LedgerReader how, Map<String, String> more) {
+    Map<String, String> told = new HashMap<>(more);
+    told.put("weir.sink.application-id", "views-of-" + topic);
+    told.put("weir.sink.folder", folder.resolve(own).toString());
     SinkSettings settings =
-        new Binder(
-                new MapConfigurationPropertySource(
-                    Map.of(
-                        "weir.sink.application-id",
-                        "views-of-" + topic,
-                        "weir.sink.folder",
-                        folder.resolve(own).toString(),
-                        "weir.sink.commit-interval",
-                        "5ms")))
+        new Binder(new MapConfigurationPropertySource(told))
             .bind("weir.sink", SinkSettings.class)
             .get();
     Folding folding = new Folding(topic, how, serde(), new ViewChanges(Runnable::run));
