@@ -2,8 +2,8 @@ package dev.weir.sink.view;
 
 import dev.weir.sink.ledger.BrokenLedger;
 import dev.weir.sink.settings.SinkSettings;
+import dev.weir.state.ClosedState;
 import dev.weir.state.LocalState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,8 @@ public final class ViewStreams implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(20);
   private static final long REPLACE_AFTER_MS = 1_000;
 
-  private final Path folder;
+  private final SinkSettings settings;
+  private final ClosedState state;
   private final KafkaStreams streams;
   private final Map<Integer, Folded> folded = new ConcurrentHashMap<>();
   private final RestoreProgress progress = new RestoreProgress();
@@ -40,7 +41,8 @@ public final class ViewStreams implements AutoCloseable {
    * @param connection bootstrap servers, security and the like, in Kafka's own names
    */
   public ViewStreams(SinkSettings settings, Folding folding, Map<String, ?> connection) {
-    folder = settings.folder();
+    this.settings = settings;
+    this.state = new ClosedState(settings.folder());
     streams =
         new KafkaStreams(
             SinkTopology.build(folding, folded), ViewProperties.of(settings, connection));
@@ -64,13 +66,19 @@ public final class ViewStreams implements AutoCloseable {
   }
 
   public void start() {
-    LocalState.trust(folder, streams);
+    if (settings.alone()) {
+      LocalState.trust(settings.folder(), streams);
+    } else {
+      state.use(streams);
+    }
     streams.start();
   }
 
   @Override
   public void close() {
-    streams.close(CLOSE);
+    if (streams.close(CLOSE) && broken == null) {
+      state.closed();
+    }
   }
 
   public boolean running() {

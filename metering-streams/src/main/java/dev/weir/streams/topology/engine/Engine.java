@@ -1,7 +1,7 @@
 package dev.weir.streams.topology.engine;
 
 import dev.weir.schemas.fault.CrashPoints;
-import dev.weir.state.LocalState;
+import dev.weir.state.ClosedState;
 import dev.weir.streams.topology.CommitPace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,15 +28,12 @@ public final class Engine implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
-  private final Path folder;
   private final Failures failures;
-  private final OpenMark mark;
+  private final ClosedState state;
   private final RestoreProgress restore = new RestoreProgress();
-  private volatile boolean started;
 
   public Engine(Topology topology, Properties properties, CommitPace pace) {
-    this.folder = Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG));
-    this.mark = new OpenMark(folder);
+    this.state = new ClosedState(Path.of(properties.getProperty(StreamsConfig.STATE_DIR_CONFIG)));
     this.streams = new KafkaStreams(topology, properties, new Clients(pace));
     this.failures = new Failures(Clock.systemUTC());
     streams.setUncaughtExceptionHandler(failures);
@@ -55,15 +52,8 @@ public final class Engine implements AutoCloseable {
    * out itself, but then trips over the windowed store that it has found open, and stops.
    */
   public void start() {
-    if (mark.left()) {
-      LOG.info("Local state was not closed: it is made again from the changelogs.");
-      streams.cleanUp();
-    } else {
-      LocalState.trust(folder, streams);
-    }
-    mark.set();
+    state.use(streams);
     streams.start();
-    started = true;
   }
 
   public boolean running() {
@@ -116,8 +106,8 @@ public final class Engine implements AutoCloseable {
         CloseOptions.timeout(CLOSING)
             .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP))) {
       LOG.warn("The topology did not stop within {}.", CLOSING);
-    } else if (started && failure().isEmpty()) {
-      mark.remove();
+    } else if (failure().isEmpty()) {
+      state.closed();
     }
   }
 }
