@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A running {@link Service}: a JVM with the class path that its own module has. */
@@ -41,7 +40,6 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(Service service, List<String> flags) {
     Path data = Path.of(service.environment().getOrDefault("WEIR_DATA", service.name()));
-    stopLeftOvers(mark(data)::equals);
     List<String> command = new ArrayList<>();
     // A session of its own: Ctrl-C at the terminal reaches us alone, and we stop the others.
     command.add("setsid");
@@ -82,12 +80,12 @@ public final class ServiceProcess implements AutoCloseable {
   /** Ends what a run that was killed has left behind of the services in a folder. */
   static void stopLeftOvers(Path folder) {
     String below = mark(folder) + "/";
-    stopLeftOvers(argument -> argument.startsWith(below));
-  }
-
-  private static void stopLeftOvers(Predicate<String> mark) {
     ProcessHandle.allProcesses()
-        .filter(process -> process.info().arguments().stream().flatMap(Stream::of).anyMatch(mark))
+        .filter(
+            process ->
+                process.info().arguments().stream()
+                    .flatMap(Stream::of)
+                    .anyMatch(argument -> argument.startsWith(below)))
         .forEach(
             process -> {
               process.destroyForcibly();

@@ -22,9 +22,7 @@ final class ViewProperties {
   private static final int LONGEST_POLL_MS = 20;
   private static final int LINGER_MS = 100;
 
-  /**
-   * More than passes between two commits: an idle successor waits so long for what is left open.
-   */
+  /** Longer than from one commit to the next; what a dead one left open ends after it. */
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
   private ViewProperties() {}
